@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.EventStore;
+
+namespace OpsPlatform.Server.Pipeline;
+
+/// <summary>
+/// Lets a request with a <c>request_id</c> take effect once. The record of a handled request is committed with its events, under a
+/// unique key; so the first try need not look for it, and only a try that wrote nothing asks whether an earlier one did.
+/// </summary>
+internal sealed class IdempotencyInterceptor(RpcMethods methods, PostgresEventStore store) : Interceptor
+{
+    private const string ReplayedHeader = "x-ops-replayed";
+
+    private readonly Dictionary<string, MessageParser> _answers = methods.All.ToDictionary(method => method.FullName, method => method.Descriptor.OutputType.Parser);
+
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (RpcCall.Find(context) is not { Method.Rule.Kind: Rule.Types.Kind.Write } call || Key(call, (IMessage)request) is not { } key)
+            return await continuation(request, context);
+
+        call.Request = key;
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception e) when (e is Refusal or RequestHandledException)
+        {
+            if (await store.FindRequestAsync(call.Workspace, call.Caller!.ClientId, key.Id, context.CancellationToken) is not { } record)
+                throw;
+            if (!record.Fingerprint.Span.SequenceEqual(key.Fingerprint))
+                throw new Refusal(ErrorReason.RequestIdReused, "request_id");
+            call.Replayed = true;
+            await context.WriteResponseHeadersAsync(new Metadata { { ReplayedHeader, "true" } });
+            return (TResponse)_answers[call.Method.FullName].ParseFrom(record.Response.Span);
+        }
+    }
+
+    private static RequestKey? Key(RpcCall call, IMessage request) =>
+        Guid.TryParse(call.Method.RequestId(request), out var id) && !call.Method.ValidateOnly(request)
+            ? new RequestKey(id, SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method.FullName), .. request.ToByteArray()]))
+            : null;
+}
+
+/// <summary>Another call with the same request id has been committed.</summary>
+internal sealed class RequestHandledException() : Exception("The request has been handled by another call with the same request_id.");

@@ -1,0 +1,46 @@
+using Grpc.Core;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Server.Identity;
+
+namespace OpsPlatform.Server.Pipeline;
+
+/// <summary>What the pipeline has learned about a call so far.</summary>
+internal sealed class RpcCall(RpcMethod method)
+{
+    private static readonly object Key = new();
+    private string? _workspace;
+
+    public RpcMethod Method { get; } = method;
+
+    /// <summary>Null until the token has been checked.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>The workspace that the request concerns and that the caller has been granted. Whoever asks without a grant is told that there is nothing.</summary>
+    public string Workspace
+    {
+        get => _workspace ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
+        set => _workspace = value;
+    }
+
+    /// <summary>For the log: empty where no workspace was granted.</summary>
+    public string GrantedWorkspace => _workspace ?? "";
+
+    /// <summary>Set for a write with a request id.</summary>
+    public RequestKey? Request { get; set; }
+
+    public bool Replayed { get; set; }
+
+    /// <summary>Why the call was refused, for the log and the metrics.</summary>
+    public ErrorReason Reason { get; set; }
+
+    /// <summary>Null for calls that are not the platform's own.</summary>
+    public static RpcCall? Find(ServerCallContext context) => context.UserState.GetValueOrDefault(Key) as RpcCall;
+
+    public static RpcCall Of(ServerCallContext context) => Find(context) ?? throw new InvalidOperationException($"{context.Method} did not come through the pipeline.");
+
+    public void Attach(ServerCallContext context) => context.UserState[Key] = this;
+}
+
+/// <summary>By what a repeat is known: the id, and the digest of the method and body that it was first used with.</summary>
+internal sealed record RequestKey(Guid Id, byte[] Fingerprint);

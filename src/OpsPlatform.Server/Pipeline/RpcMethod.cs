@@ -1,0 +1,78 @@
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using OpsPlatform.Api.V1;
+
+namespace OpsPlatform.Server.Pipeline;
+
+/// <summary>What the protos say about one rpc: its rule, and where its request keeps what the pipeline needs.</summary>
+internal sealed class RpcMethod
+{
+    private readonly FieldDescriptor? _name;
+    private readonly FieldDescriptor? _parent;
+    private readonly FieldDescriptor? _newId;
+    private readonly FieldDescriptor? _etag;
+    private readonly FieldDescriptor? _requestId;
+    private readonly FieldDescriptor? _validateOnly;
+    private readonly string _collection = "";
+
+    public RpcMethod(MethodDescriptor method)
+    {
+        Descriptor = method;
+        FullName = $"/{method.Service.FullName}/{method.Name}";
+        Rule = method.GetOptions()?.GetExtension(RuleExtensions.Rule) is { Permission.Length: > 0, Kind: not Rule.Types.Kind.Unspecified } rule
+            ? rule
+            : throw new InvalidOperationException($"{FullName} has no complete `rule` option: give it a permission and a kind in its proto.");
+
+        var input = method.InputType;
+        _name = input.FindFieldByName("name");
+        _parent = input.FindFieldByName("parent");
+        _etag = input.FindFieldByName("etag");
+        _requestId = input.FindFieldByName("request_id");
+        _validateOnly = input.FindFieldByName("validate_only");
+        if (_name is null && _parent is null)
+            throw new InvalidOperationException($"{FullName} has neither `name` nor `parent`: nothing says which workspace it concerns.");
+        if (Rule.Kind == Rule.Types.Kind.Write && (_requestId is null || _validateOnly is null))
+            throw new InvalidOperationException($"{FullName} writes, so its request needs `request_id` and `validate_only`.");
+
+        References = new ResourceReferences(input);
+        if (_parent is not null && Rule.Kind == Rule.Types.Kind.Write)
+        {
+            var child = _parent.GetOptions().GetExtension(ResourceExtensions.ResourceReference).ChildType;
+            var resource = ResourceReferences.Resource(input.File, child)
+                ?? throw new InvalidOperationException($"{FullName}: no message is the resource '{child}' that `parent` refers to.");
+            _newId = input.FindFieldByName($"{resource.Singular}_id");
+            _collection = resource.Plural;
+        }
+    }
+
+    public MethodDescriptor Descriptor { get; }
+
+    /// <summary>As on the wire: <c>/opsplatform.budgets.v1.BudgetService/ReserveFunds</c>.</summary>
+    public string FullName { get; }
+
+    public Rule Rule { get; }
+
+    public ResourceReferences References { get; }
+
+    /// <summary>A write below a parent makes a resource of the parent's child type.</summary>
+    public bool Creates => _collection.Length > 0;
+
+    /// <summary>What the request names, or the parent of what it creates or lists; null while the name is malformed.</summary>
+    public ResourceName? Target(IMessage request) => ResourceName.Parse(Text(_name ?? _parent, request));
+
+    /// <summary>The name of what the request creates: its parent's, the collection, and the id that the caller chose or that is made here.</summary>
+    public ResourceName Created(IMessage request, Func<string> newId)
+    {
+        var chosen = Text(_newId, request);
+        return ResourceName.Parse($"{Text(_parent, request)}/{_collection}/{(chosen.Length > 0 ? chosen : newId())}")!.Value;
+    }
+
+    public string Etag(IMessage request) => Text(_etag, request);
+
+    public string RequestId(IMessage request) => Text(_requestId, request);
+
+    public bool ValidateOnly(IMessage request) => _validateOnly?.Accessor.GetValue(request) is true;
+
+    private static string Text(FieldDescriptor? field, IMessage request) => (string?)field?.Accessor.GetValue(request) ?? "";
+}
