@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace OpsPlatform.EventStore;
+
+/// <summary>Headers as they are stored: `{"actor": "...", "client": "...", "request_id": "...", "trace": "..."}`.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EventHeaders))]
+internal sealed partial class HeadersJson : JsonSerializerContext;

@@ -1,0 +1,60 @@
+using Google.Protobuf;
+
+namespace OpsPlatform.EventStore;
+
+public sealed partial class PostgresEventStore
+{
+    /// <summary>A document's current state, or null when the tenant has none of that id.</summary>
+    public async Task<StoredDocument<T>?> GetDocumentAsync<T>(string tenant, string id, CancellationToken cancellation = default)
+        where T : class, IMessage<T>, new()
+    {
+        var type = types.Document<T>();
+        var sql = new SqlText();
+        sql.Add($"select d.bdata, d.mt_version from {type.Table} d where d.tenant_id = {sql.Text(tenant)} and d.id = {sql.Text(id)}");
+        var rows = await QueryAsync(sql, row => new StoredDocument<T>(id, (T)type.Decode(row.GetFieldValue<byte[]>(0)), row.GetInt64(1)), cancellation);
+        return rows.SingleOrDefault();
+    }
+
+    /// <summary>A page of a tenant's documents. A document that is neither moved nor changed meanwhile is on exactly one page.</summary>
+    /// <exception cref="InvalidQueryException">The filter, the order or the key does not fit the documents.</exception>
+    public async Task<DocumentPage<T>> ListDocumentsAsync<T>(string tenant, DocumentQuery query, CancellationToken cancellation = default)
+        where T : class, IMessage<T>, new()
+    {
+        var type = types.Document<T>();
+        var fields = new DocumentFieldSource(type.Descriptor);
+        var order = new Order(query.Order, fields);
+        var sql = new SqlText();
+        sql.Add($"select d.id, d.bdata, d.mt_version{order.Columns} from {type.Table} d where d.tenant_id = {sql.Text(tenant)}");
+
+        // A prefix ends in a slash, so the character after the slash ends the range of its ids.
+        if (query.Prefix.Length > 0)
+            sql.Add($" and d.id >= {sql.Text(query.Prefix)} and d.id < {sql.Text(query.Prefix[..^1] + (char)('/' + 1))}");
+        if (query.Filter is { } filter)
+            sql.Add(" and ").Add(new FilterSql(sql, fields).Compile(filter));
+        if (query.After is { } after)
+            sql.Add(" and ").Add(order.After(after, sql));
+
+        // One more than asked tells whether there is a next page.
+        sql.Add($" order by {order.By} limit {sql.Number(query.Limit + 1L)}");
+        var rows = await QueryAsync(
+            sql,
+            row => (Document: new StoredDocument<T>(row.GetString(0), (T)type.Decode(row.GetFieldValue<byte[]>(1)), row.GetInt64(2)), Key: order.Key(row, first: 3)),
+            cancellation);
+        var next = rows.Count > query.Limit ? rows[query.Limit - 1].Key : null;
+        return new DocumentPage<T>([.. rows.Take(query.Limit).Select(row => row.Document)], next);
+    }
+
+    /// <summary>Documents of all tenants whose due time is not after <paramref name="until"/>, the most overdue first.</summary>
+    public async Task<IReadOnlyList<DueDocument<T>>> ListDueAsync<T>(DateTimeOffset until, int limit, CancellationToken cancellation = default)
+        where T : class, IMessage<T>, new()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var type = types.Document<T>();
+        var sql = new SqlText();
+        sql.Add($"select d.tenant_id, d.id, d.bdata, d.mt_version, d.ops_due from {type.Table} d where d.ops_due <= {sql.Time(until)} order by d.ops_due limit {sql.Number(limit)}");
+        return await QueryAsync(
+            sql,
+            row => new DueDocument<T>(row.GetString(0), row.GetString(1), (T)type.Decode(row.GetFieldValue<byte[]>(2)), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)),
+            cancellation);
+    }
+}
