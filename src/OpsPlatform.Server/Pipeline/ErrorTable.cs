@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Server.Validation;
+using Status = Google.Rpc.Status;
+
+namespace OpsPlatform.Server.Pipeline;
+
+/// <summary>The one table from a reason to what a caller is told; its rows stand beside the reasons, in error_reason.proto.</summary>
+internal static partial class ErrorTable
+{
+    private const string Domain = "opsplatform";
+
+    private static readonly Dictionary<ErrorReason, (string Name, ErrorTemplate Template)> Rows = ErrorReasonReflection.Descriptor
+        .EnumTypes.Single(type => type.Name == nameof(ErrorReason)).Values
+        .Where(value => value.Number != 0)
+        .ToDictionary(
+            value => (ErrorReason)value.Number,
+            value => (value.Name, value.GetOptions()?.GetExtension(ErrorReasonExtensions.Error) ?? throw new InvalidOperationException($"{value.FullName} has no `error` option.")));
+
+    public static Status Status(Refusal refusal, string language) =>
+        Status(refusal.Reason, refusal.Facts, refusal.Field.Length == 0 ? [] : [(refusal.Field, "")], language);
+
+    public static Status Status(IReadOnlyList<FieldViolation> violations, string language) => Status(
+        ErrorReason.InvalidField,
+        [("count", violations.Count), ("fields", string.Join(", ", violations.Select(violation => violation.Field).Distinct()))],
+        [.. violations.Select(violation => (violation.Field, language == Languages.Chinese ? violation.Chinese : violation.English))],
+        language);
+
+    private static Status Status(ErrorReason reason, IReadOnlyList<(string Name, object Value)> facts, IReadOnlyList<(string Field, string Sentence)> fields, string language)
+    {
+        var (name, template) = Rows[reason];
+        var english = Fill(template.En, facts);
+        var localized = language == Languages.Chinese ? Fill(template.Zh, facts) : english;
+        var info = new ErrorInfo { Reason = name, Domain = Domain };
+        foreach (var (key, value) in facts)
+            info.Metadata[key] = value is Micros micros ? micros.Value.ToString() : value.ToString();
+
+        var status = new Status { Code = template.Code, Message = english, Details = { Any.Pack(info) } };
+        if (fields.Count > 0)
+        {
+            var request = new BadRequest();
+            foreach (var (field, sentence) in fields)
+                request.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = field, Description = sentence.Length > 0 ? sentence : localized });
+            status.Details.Add(Any.Pack(request));
+        }
+
+        if (Extra(name, (Code)template.Code, localized) is { } extra)
+            status.Details.Add(Any.Pack(extra));
+        if (template.RetryDelayMs > 0)
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(template.RetryDelayMs)) }));
+        status.Details.Add(Any.Pack(new LocalizedMessage { Locale = language, Message = localized }));
+        return status;
+    }
+
+    private static IMessage? Extra(string reason, Code code, string sentence) => code switch
+    {
+        Code.FailedPrecondition => new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = reason, Description = sentence } } },
+        Code.ResourceExhausted => new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = reason, Description = sentence } } },
+        _ => null,
+    };
+
+    private static string Fill(string template, IReadOnlyList<(string Name, object Value)> facts) => Braces().Replace(
+        template,
+        brace => facts.FirstOrDefault(fact => fact.Name == brace.Groups[1].Value).Value?.ToString() ?? brace.Value);
+
+    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Braces();
+}

@@ -1,0 +1,35 @@
+namespace OpsPlatform.Server;
+
+/// <summary>Everything that the server logs itself, numbered.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Code} {Reason} in {DurationMs:0.0} ms for {Client} in {Workspace}, request {RequestId}, replayed {Replayed}")]
+    public static partial void CallEnded(ILogger log, string method, string code, string reason, double durationMs, string client, string workspace, string requestId, bool replayed);
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} failed by a defect of the server")]
+    public static partial void CallFailed(ILogger log, Exception exception, string method);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Method} refused, the database is unavailable: {Problem}")]
+    public static partial void StoreUnavailable(ILogger log, string method, string problem);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Method} ended with an unknown outcome: the connection broke during the commit")]
+    public static partial void OutcomeUnknown(ILogger log, string method);
+
+    [LoggerMessage(5, LogLevel.Information, "{Count} reservations expired in {Stream} of {Workspace}")]
+    public static partial void ReservationsExpired(ILogger log, int count, string stream, string workspace);
+
+    [LoggerMessage(6, LogLevel.Warning, "The periodic work {Work} could not be done and will be tried again: {Problem}")]
+    public static partial void WorkPostponed(ILogger log, string work, string problem);
+
+    [LoggerMessage(7, LogLevel.Error, "The periodic work {Work} failed by a defect of the server")]
+    public static partial void WorkFailed(ILogger log, Exception exception, string work);
+
+    [LoggerMessage(8, LogLevel.Information, "{Count} request records older than {Days} days deleted")]
+    public static partial void RequestsForgotten(ILogger log, int count, int days);
+
+    [LoggerMessage(9, LogLevel.Warning, "The database has become unavailable: {Problem}")]
+    public static partial void DatabaseLost(ILogger log, string problem);
+
+    [LoggerMessage(10, LogLevel.Information, "The database is available again")]
+    public static partial void DatabaseBack(ILogger log);
+}
