@@ -17,7 +17,7 @@ internal sealed class PermissionInterceptor : CheckInterceptor
             return;
         if (!call.Caller!.Knows(target.Workspace) || call.Method.References.In(request).Select(ResourceName.Parse).Any(name => name is { } other && other.Workspace != target.Workspace))
             throw new Refusal(ErrorReason.ResourceNotFound, "");
-        if (!call.Caller.Can(target.Workspace, call.Method.Rule.Permission))
+        if (!call.Caller.May(call.Method.Rule.Permission, target.Workspace))
             throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", call.Method.Rule.Permission));
         call.Workspace = target.Workspace;
     }

@@ -1,0 +1,46 @@
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using OpsPlatform.Domain;
+using OpsPlatform.EventStore;
+
+namespace OpsPlatform.Server.Commands;
+
+/// <summary>Decides what happens: no events means that nothing has to change. It throws a <see cref="Refusal"/> or nothing.</summary>
+internal delegate IEnumerable<IMessage> Decide<TRoot, in TRequest>(Aggregate<TRoot> state, TRequest request, DecisionContext context)
+    where TRoot : class, IMessage<TRoot>, new();
+
+/// <summary>What the command runner has to know about a kind of resource that has a stream of its own.</summary>
+/// <param name="evolve">Folds an event into the state.</param>
+/// <param name="dueTime">When the platform has to act on a child by itself, or null.</param>
+/// <param name="children">The resources below the root that have documents of their own.</param>
+internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> evolve, Func<IMessage, DateTimeOffset?> dueTime, params MessageDescriptor[] children)
+    where TRoot : class, IMessage<TRoot>, new()
+{
+    private readonly Dictionary<string, MessageDescriptor> _children = children.ToDictionary(child => child.GetOptions().GetExtension(ResourceExtensions.Resource).Plural);
+
+    public string StreamType { get; } = new TRoot().Descriptor.Name;
+
+    public Aggregate<TRoot> Restore(string name, StreamState<TRoot> state)
+    {
+        var stream = name[(name.IndexOf('/', "workspaces/".Length) + 1)..];
+        var aggregate = new Aggregate<TRoot>(name, state.Version - state.Newer.Count, state.Root);
+        foreach (var child in state.Children)
+            aggregate.Load(child.Id[(stream.Length + 1)..], child.Data);
+        foreach (var stored in state.Newer)
+            Apply(aggregate, new Recorded(stored.Data, stored.Version, stored.Time));
+        return aggregate;
+    }
+
+    public void Apply(Aggregate<TRoot> aggregate, Recorded recorded) => aggregate.Apply(recorded, evolve);
+
+    /// <summary>The document of the child <c>reservations/r1</c> of a stream.</summary>
+    public DocumentKey Document(string stream, string child) => new(_children[child[..child.IndexOf('/')]], $"{stream}/{child}");
+
+    /// <summary>The state as documents: the root, and the children that have changed.</summary>
+    public IReadOnlyList<DocumentWrite> Documents(string stream, Aggregate<TRoot> aggregate) =>
+    [
+        new DocumentWrite(stream, aggregate.Root, aggregate.Version),
+        .. aggregate.Touched.Select(child => new DocumentWrite($"{stream}/{child.Key}", child.Value, aggregate.Version) { DueTime = dueTime(child.Value) }),
+    ];
+}
