@@ -16,7 +16,8 @@ public sealed class Refusal(ErrorReason reason, string field, params (string Nam
 }
 
 /// <summary>An amount in millionths of a currency's unit: a number for programs, whole units for people.</summary>
-public readonly record struct Micros(long Value)
+/// <param name="Value">The number; wider than an amount on the wire, because the sum of many lines is an amount too.</param>
+public readonly record struct Micros(Int128 Value)
 {
-    public override string ToString() => (Value / 1_000_000m).ToString("#,0.######");
+    public override string ToString() => ((decimal)Value / 1_000_000m).ToString("#,0.######");
 }

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using State = OpsPlatform.Budgets.V1.Budget.Types.State;
+
+namespace OpsPlatform.Domain.Budgets;
+
+/// <summary>What several decisions about a budget ask of it; each refuses where the answer is no.</summary>
+internal static class BudgetChecks
+{
+    // A refusal travels in a trailer, and many clients take no more than 8 KiB of them.
+    private const int LinesNamed = 10;
+
+    public static void MustBe(this Budget budget, params ReadOnlySpan<State> states)
+    {
+        if (!states.Contains(budget.State))
+            throw new Refusal(ErrorReason.BudgetState, "", ("state", budget.State.WireName()), ("needed", string.Join('/', states.ToArray().Select(WireName))));
+    }
+
+    /// <summary>The line that money is to be taken from.</summary>
+    public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
+    {
+        var line = budget.Lines.FirstOrDefault(line => line.LineId == lineId)
+            ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
+
+        if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
+            throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
+
+        var owner = budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
+        return owner.LineId == line.LineId
+            ? line
+            : throw new Refusal(ErrorReason.CostItemMisplaced, "cost_item", ("cost_item", costItem), ("owner", owner.LineId), ("line", lineId));
+    }
+
+    public static void MustHaveLeft(this BudgetLine line, long amountMicros)
+    {
+        if (amountMicros > line.LeftAmountMicros)
+            throw new Refusal(ErrorReason.BudgetExceeded, "amount_micros", ("line", line.LineId), ("left", new Micros(line.LeftAmountMicros)), ("asked", new Micros(amountMicros)));
+    }
+
+    /// <summary>
+    /// The day that a caller's movement of money counts for. Today is not bent into the period: a late posting would be
+    /// dated back without anybody having said so.
+    /// </summary>
+    public static Google.Type.Date EffectiveDate(this Budget budget, Google.Type.Date? given, DecisionContext context)
+    {
+        var day = given?.ToDay("effective_date") ?? context.Today();
+        Period.Of(budget).MustContain(day);
+        return day.ToDate();
+    }
+
+    /// <summary>The day that a movement counts for which cannot wait for a caller's date: today, or the period's day nearest to it.</summary>
+    public static Google.Type.Date NearestDate(this Budget budget, DecisionContext context) => Period.Of(budget).Nearest(context.Today()).ToDate();
+
+    /// <summary>An enum value as the protos write it, without its enum's prefix: <c>PENDING_APPROVAL</c>.</summary>
+    public static string WireName<TEnum>(this TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+
+    private static string LineIds(this Budget budget) =>
+        string.Join(", ", budget.Lines.Take(LinesNamed).Select(line => line.LineId)) + (budget.Lines.Count > LinesNamed ? ", …" : "");
+}

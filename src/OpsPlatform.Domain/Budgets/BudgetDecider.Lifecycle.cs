@@ -1,0 +1,62 @@
+using Google.Protobuf;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using State = OpsPlatform.Budgets.V1.Budget.Types.State;
+
+namespace OpsPlatform.Domain.Budgets;
+
+/// <summary>Decides what happens to a budget, and folds what has happened.</summary>
+public static partial class BudgetDecider
+{
+    public static IEnumerable<IMessage> Create(Aggregate<Budget> budget, CreateBudgetRequest request, DecisionContext context) =>
+        [new BudgetCreated { Budget = BudgetDraft.From(request.Budget) }];
+
+    public static IEnumerable<IMessage> Submit(Aggregate<Budget> budget, SubmitBudgetRequest request, DecisionContext context)
+    {
+        if (budget.Root.State == State.PendingApproval)
+            return [];
+
+        budget.Root.MustBe(State.Draft, State.Rejected);
+        return [new BudgetSubmitted { Submitter = context.Principal }];
+    }
+
+    public static IEnumerable<IMessage> Approve(Aggregate<Budget> budget, ApproveBudgetRequest request, DecisionContext context)
+    {
+        if (budget.Root.State == State.Active)
+            return [];
+
+        MayReview(budget.Root, context.Principal);
+        var date = budget.Root.NearestDate(context);
+        var allocated =
+            from line in budget.Root.Lines
+            where line.AllocatedAmountMicros > 0
+            select new FundsAllocated { Line = line.LineId, AmountMicros = line.AllocatedAmountMicros, EffectiveDate = date };
+        return [new BudgetApproved { Reviewer = context.Principal }, .. allocated];
+    }
+
+    public static IEnumerable<IMessage> Reject(Aggregate<Budget> budget, RejectBudgetRequest request, DecisionContext context)
+    {
+        if (budget.Root.State == State.Rejected)
+            return [];
+
+        MayReview(budget.Root, context.Principal);
+        return [new BudgetRejected { Reviewer = context.Principal, Reason = request.Reason }];
+    }
+
+    public static IEnumerable<IMessage> Close(Aggregate<Budget> budget, CloseBudgetRequest request, DecisionContext context)
+    {
+        if (budget.Root.State == State.Closed)
+            return [];
+
+        return budget.Root.OpenReservationCount > 0
+            ? throw new Refusal(ErrorReason.ReservationsOpen, "", ("count", budget.Root.OpenReservationCount))
+            : [new BudgetClosed { Reason = request.Reason }];
+    }
+
+    private static void MayReview(Budget budget, string principal)
+    {
+        budget.MustBe(State.PendingApproval);
+        if (principal == budget.Submitter)
+            throw new Refusal(ErrorReason.SeparationOfDuties, "", ("principal", principal));
+    }
+}

@@ -1,0 +1,109 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using BudgetState = OpsPlatform.Budgets.V1.Budget.Types.State;
+using State = OpsPlatform.Budgets.V1.Reservation.Types.State;
+
+namespace OpsPlatform.Domain.Budgets;
+
+public static partial class BudgetDecider
+{
+    private static readonly Duration _defaultTtl = Duration.FromTimeSpan(TimeSpan.FromDays(7));
+
+    public static IEnumerable<IMessage> Reserve(Aggregate<Budget> budget, ReserveFundsRequest request, DecisionContext context)
+    {
+        budget.Root.MustBe(BudgetState.Active);
+        var line = budget.Root.LineFor(request.Line, request.CurrencyCode, request.CostItem);
+        var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
+        line.MustHaveLeft(request.AmountMicros);
+        return
+        [
+            new FundsReserved
+            {
+                Reservation = context.Id,
+                Line = line.LineId,
+                AmountMicros = request.AmountMicros,
+                CostItem = request.CostItem,
+                Purpose = request.Purpose,
+                ExternalReference = request.ExternalReference,
+                EffectiveDate = date,
+                ExpireTime = ExpireTime(context.Time, request.Ttl ?? _defaultTtl),
+            },
+        ];
+    }
+
+    public static IEnumerable<IMessage> Capture(Aggregate<Budget> budget, CaptureReservationRequest request, DecisionContext context)
+    {
+        var reservation = budget.Named<Reservation>(request.Name);
+        if (reservation.State == State.Expired || reservation.IsDue(context.Time))
+            throw new Refusal(ErrorReason.ReservationExpired, "name", ("expire_time", $"{reservation.ExpireTime.ToDateTime():yyyy-MM-ddTHH:mm:ss.FFFFFFZ}"));
+        if (reservation.State != State.Held)
+            throw Finished(reservation);
+
+        var held = reservation.HeldAmountMicros;
+        var amount = request.HasAmountMicros ? request.AmountMicros : held;
+        if (amount > held)
+            throw new Refusal(ErrorReason.CaptureExceedsHold, "amount_micros", ("held", new Micros(held)), ("asked", new Micros(amount)));
+
+        var captured = new ReservationCaptured
+        {
+            Reservation = Id(reservation.Name),
+            Expense = context.NewId(),
+            Line = reservation.Line,
+            AmountMicros = amount,
+            CostItem = reservation.CostItem,
+            Purpose = reservation.Purpose,
+            ExternalReference = request.ExternalReference.Length > 0 ? request.ExternalReference : reservation.ExternalReference,
+            EffectiveDate = budget.Root.EffectiveDate(request.EffectiveDate, context),
+        };
+        return request.Final && amount < held ? [captured, Released(reservation, held - amount, captured.EffectiveDate)] : [captured];
+    }
+
+    public static IEnumerable<IMessage> Release(Aggregate<Budget> budget, ReleaseReservationRequest request, DecisionContext context)
+    {
+        var reservation = budget.Named<Reservation>(request.Name);
+        return reservation.State switch
+        {
+            State.Released or State.Expired => [],
+            State.Captured => throw Finished(reservation),
+            _ when reservation.IsDue(context.Time) => [Expired(reservation, budget.Root.NearestDate(context))],
+            _ => [Released(reservation, reservation.HeldAmountMicros, budget.Root.NearestDate(context))],
+        };
+    }
+
+    /// <summary>Gives back what due reservations still hold. Those that are finished, not yet due or unknown are passed over.</summary>
+    public static IEnumerable<IMessage> Expire(Aggregate<Budget> budget, ExpireReservations command, DecisionContext context) =>
+    [
+        .. from id in command.Reservations.Distinct()
+           let reservation = budget.Find<Reservation>(ReservationKey(id))
+           where reservation?.IsDue(context.Time) == true
+           select Expired(reservation, budget.Root.NearestDate(context)),
+    ];
+
+    private static bool IsDue(this Reservation reservation, DateTimeOffset time) =>
+        reservation.State == State.Held && reservation.ExpireTime.ToDateTimeOffset() <= time;
+
+    // Not Duration.ToTimeSpan: it throws on nanos that do not fit their seconds, and keeps more than the database's microseconds.
+    private static Timestamp ExpireTime(DateTimeOffset time, Duration ttl) =>
+        (time + TimeSpan.FromSeconds(ttl.Seconds) + TimeSpan.FromMicroseconds(ttl.Nanos / 1_000)).ToTimestamp();
+
+    private static Refusal Finished(Reservation reservation) =>
+        new(ErrorReason.ReservationFinished, "name", ("state", reservation.State.WireName()));
+
+    private static ReservationReleased Released(Reservation reservation, long amountMicros, Google.Type.Date date) => new()
+    {
+        Reservation = Id(reservation.Name),
+        Line = reservation.Line,
+        AmountMicros = amountMicros,
+        EffectiveDate = date,
+    };
+
+    private static ReservationExpired Expired(Reservation reservation, Google.Type.Date date) => new()
+    {
+        Reservation = Id(reservation.Name),
+        Line = reservation.Line,
+        AmountMicros = reservation.HeldAmountMicros,
+        EffectiveDate = date,
+    };
+}

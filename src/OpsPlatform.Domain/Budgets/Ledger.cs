@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Budgets.V1;
+using static OpsPlatform.Budgets.V1.LedgerEntry.Types.Account;
+using Account = OpsPlatform.Budgets.V1.LedgerEntry.Types.Account;
+using Kind = OpsPlatform.Budgets.V1.LedgerEntry.Types.Kind;
+
+namespace OpsPlatform.Domain.Budgets;
+
+/// <summary>The ledger of a budget: its stored events, read as movements between the accounts of its lines. Nothing else is stored for it.</summary>
+public static class Ledger
+{
+    private sealed record Movement(Kind Kind, Account Source, Account Destination);
+
+    private static readonly Dictionary<MessageDescriptor, Movement> _movements = new()
+    {
+        [FundsAllocated.Descriptor] = new(Kind.Allocated, Unallocated, Left),
+        [FundsReserved.Descriptor] = new(Kind.Reserved, Left, Held),
+        [ReservationCaptured.Descriptor] = new(Kind.Captured, Held, Spent),
+        [ReservationReleased.Descriptor] = new(Kind.Released, Held, Left),
+        [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
+        [ExpenseRecorded.Descriptor] = new(Kind.Spent, Left, Spent),
+        [ExpenseRefunded.Descriptor] = new(Kind.Refunded, Spent, Left),
+    };
+
+    /// <summary>The stored type of the event behind each kind of entry, as the store writes it: <c>funds_reserved</c>.</summary>
+    public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
+        _movements.ToDictionary(movement => movement.Value.Kind, movement => JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Key.Name));
+
+    /// <summary>The entry that an event made, or null when it moved no money.</summary>
+    /// <param name="owner">The budget: its name and currency are used.</param>
+    /// <param name="recorded">One event of its stream.</param>
+    /// <param name="principal">Who caused it, or <c>system</c>.</param>
+    public static LedgerEntry? Entry(Budget owner, Recorded recorded, string principal)
+    {
+        if (!_movements.TryGetValue(recorded.Message.Descriptor, out var movement))
+            return null;
+
+        var entry = new LedgerEntry
+        {
+            Name = $"{owner.Name}/entries/{recorded.Version}",
+            Kind = movement.Kind,
+            CurrencyCode = owner.CurrencyCode,
+            Source = movement.Source,
+            Destination = movement.Destination,
+            PostTime = recorded.Time.ToTimestamp(),
+            Principal = principal,
+        };
+        foreach (var field in recorded.Message.Descriptor.Fields.InDeclarationOrder())
+            LedgerEntry.Descriptor.FindFieldByName(field.Name)?.Accessor.SetValue(entry, field.Accessor.GetValue(recorded.Message));
+        if (entry.Reservation.Length > 0)
+            entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
+        if (entry.Expense.Length > 0)
+            entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
+        return entry;
+    }
+}
