@@ -1,3 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using OpsPlatform.EventStore;
+using OpsPlatform.Server;
+
+var app = OpsServer.Build(args);
+await app.Services.GetRequiredService<PostgresEventStore>().MigrateAsync();
 await app.RunAsync();

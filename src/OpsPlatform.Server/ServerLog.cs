@@ -30,6 +30,6 @@ internal static partial class ServerLog
     [LoggerMessage(9, LogLevel.Warning, "The database has become unavailable: {Problem}")]
     public static partial void DatabaseLost(ILogger log, string problem);
 
-    [LoggerMessage(10, LogLevel.Information, "The database is available again")]
-    public static partial void DatabaseBack(ILogger log);
+    [LoggerMessage(10, LogLevel.Information, "The database is there, calls are served")]
+    public static partial void DatabaseThere(ILogger log);
 }

@@ -27,7 +27,7 @@ internal static partial class ErrorTable
     public static Status Status(IReadOnlyList<FieldViolation> violations, string language) => Status(
         ErrorReason.InvalidField,
         [("count", violations.Count), ("fields", string.Join(", ", violations.Select(violation => violation.Field).Distinct()))],
-        [.. violations.Select(violation => (violation.Field, language == Languages.Chinese ? violation.Chinese : violation.English))],
+        [.. violations.Select(violation => (violation.Field, language == Languages.Chinese ? violation.Description.Zh : violation.Description.En))],
         language);
 
     private static Status Status(ErrorReason reason, IReadOnlyList<(string Name, object Value)> facts, IReadOnlyList<(string Field, string Sentence)> fields, string language)

@@ -39,6 +39,9 @@ internal sealed class RpcCall(RpcMethod method)
 
     public static RpcCall Of(ServerCallContext context) => Find(context) ?? throw new InvalidOperationException($"{context.Method} did not come through the pipeline.");
 
+    /// <summary>Whether the call came as far as the pipeline; the context's user state lies in the HTTP context's items.</summary>
+    public static bool IsAttached(IDictionary<object, object?> items) => items.ContainsKey(Key);
+
     public void Attach(ServerCallContext context) => context.UserState[Key] = this;
 }
 

@@ -4,14 +4,20 @@ using OpsPlatform.Server.Validation;
 namespace OpsPlatform.Server.Pipeline;
 
 /// <summary>Holds each request against the rules that stand beside its fields in the protos.</summary>
-internal sealed class ValidationInterceptor(RpcMethods methods, TimeProvider time) : CheckInterceptor
+internal sealed class ValidationInterceptor : CheckInterceptor
 {
-    private readonly Dictionary<string, MessageValidator> _validators = methods.All.Select(method => method.Descriptor.InputType)
-        .Distinct().ToDictionary(input => input.FullName, input => MessageValidator.Compile(input, time));
+    private readonly MessageValidator _validator;
+
+    public ValidationInterceptor(RpcMethods methods, TimeProvider time)
+    {
+        _validator = new MessageValidator(time);
+        foreach (var method in methods.All)
+            _validator.Compile(method.Descriptor.InputType);
+    }
 
     protected override void CheckRequest(RpcCall call, IMessage request)
     {
-        if (_validators[request.Descriptor.FullName].Validate(request) is { Count: > 0 } violations)
+        if (_validator.Validate(request) is { Count: > 0 } violations)
             throw new InvalidRequestException(violations);
     }
 }

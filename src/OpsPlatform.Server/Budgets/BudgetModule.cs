@@ -1,0 +1,23 @@
+using Google.Protobuf;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Budgets;
+using OpsPlatform.Server.Commands;
+
+namespace OpsPlatform.Server.Budgets;
+
+/// <summary>What budgets bring to the server.</summary>
+internal static class BudgetModule
+{
+    public static Nouns AddBudgets(this Nouns nouns, IServiceCollection services)
+    {
+        services.AddSingleton(new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor));
+        services.AddSingleton<CommandRunner<Budget>>();
+        services.AddSingleton<LedgerQuery>();
+        services.AddHostedService<ReservationExpiry>();
+        return nouns.Add<BudgetService>(
+            services, OpsPlatform.Budgets.V1.BudgetService.Descriptor, BudgetsEventsReflection.Descriptor, Budget.Descriptor, Reservation.Descriptor, Expense.Descriptor);
+    }
+
+    private static DateTimeOffset? DueTime(IMessage child) =>
+        child is Reservation { State: Reservation.Types.State.Held } held ? held.ExpireTime.ToDateTimeOffset() : null;
+}

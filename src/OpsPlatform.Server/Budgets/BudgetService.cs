@@ -1,0 +1,62 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Budgets;
+using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Queries;
+
+namespace OpsPlatform.Server.Budgets;
+
+/// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
+internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+{
+    public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
+
+    public override Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
+        queries.Get<Budget>(context, request);
+
+    public override Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context) =>
+        queries.List<Budget, ListBudgetsResponse>(context, request);
+
+    public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Submit, budget => budget.Root);
+
+    public override Task<Budget> ApproveBudget(ApproveBudgetRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Approve, budget => budget.Root);
+
+    public override Task<Budget> RejectBudget(RejectBudgetRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Reject, budget => budget.Root);
+
+    public override Task<Budget> CloseBudget(CloseBudgetRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Close, budget => budget.Root);
+
+    public override Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>());
+
+    public override Task<Reservation> CaptureReservation(CaptureReservationRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Capture, budget => budget.The<Reservation>());
+
+    public override Task<Reservation> ReleaseReservation(ReleaseReservationRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Release, budget => budget.The<Reservation>());
+
+    public override Task<Reservation> GetReservation(GetReservationRequest request, ServerCallContext context) =>
+        queries.Get<Reservation>(context, request);
+
+    public override Task<ListReservationsResponse> ListReservations(ListReservationsRequest request, ServerCallContext context) =>
+        queries.List<Reservation, ListReservationsResponse>(context, request);
+
+    public override Task<Expense> RecordExpense(RecordExpenseRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Record, budget => budget.The<Expense>());
+
+    public override Task<Expense> RefundExpense(RefundExpenseRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Refund, budget => budget.The<Expense>());
+
+    public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
+        queries.Get<Expense>(context, request);
+
+    public override Task<ListExpensesResponse> ListExpenses(ListExpensesRequest request, ServerCallContext context) =>
+        queries.List<Expense, ListExpensesResponse>(context, request);
+
+    public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
+        ledger.List(context, request);
+}

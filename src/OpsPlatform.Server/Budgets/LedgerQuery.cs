@@ -1,0 +1,68 @@
+using Grpc.Core;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Domain.Budgets;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Listing;
+using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Server.Queries;
+using Kind = OpsPlatform.Budgets.V1.LedgerEntry.Types.Kind;
+
+namespace OpsPlatform.Server.Budgets;
+
+/// <summary>Reads the ledger out of a budget's stream: its entries are its events, and are not stored a second time.</summary>
+internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
+{
+    private static readonly EventFields Fields = new(
+        new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time, ["principal"] = EventColumn.Actor },
+        BudgetsEventsReflection.Descriptor.MessageTypes);
+
+    private static readonly Filter MovesMoney = new Filter.AnyOf([.. Ledger.EventTypes.Values.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
+
+    public async Task<ListEntriesResponse> List(ServerCallContext context, ListEntriesRequest request)
+    {
+        var call = RpcCall.Of(context);
+        var parent = call.Method.Target(request)!.Value;
+        var budget = await queries.Find<Budget>(call.Workspace, parent.Id, context.CancellationToken);
+        var list = ListQuery.Parse(LedgerEntry.Descriptor, request);
+        var query = new StreamQuery(list.PageSize)
+        {
+            Fields = Fields,
+            Filter = list.Filter is { } filter ? new Filter.AllOf([MovesMoney, Stored(filter)]) : MovesMoney,
+            Backward = Backward(list.Order),
+            AfterVersion = list.After is { } after ? long.Parse(after) : null,
+        };
+        var page = await store.ReadStreamAsync(call.Workspace, parent.Stream, query, context.CancellationToken);
+        return new ListEntriesResponse
+        {
+            Entries = { page.Events.Select(stored => Ledger.Entry(budget, new Recorded(stored.Data, stored.Version, stored.Time), stored.Headers.Actor)) },
+            NextPageToken = page.NextVersion is { } next ? list.NextPageToken(next.ToString()) : "",
+        };
+    }
+
+    private static bool Backward(IReadOnlyList<OrderKey> order) => order switch
+    {
+        [] => false,
+        [{ Field: "post_time" } only] => only.Descending,
+        _ => throw new Refusal(ErrorReason.OrderByInvalid, "order_by", ("problem", "the ledger is ordered by `post_time` or `post_time desc` only")),
+    };
+
+    /// <summary>The filter in terms of what is stored: types of events for kinds, ids for names.</summary>
+    private static Filter Stored(Filter filter) => filter switch
+    {
+        Filter.AllOf all => new Filter.AllOf([.. all.Filters.Select(Stored)]),
+        Filter.AnyOf any => new Filter.AnyOf([.. any.Filters.Select(Stored)]),
+        Filter.Negation negation => new Filter.Negation(Stored(negation.Inner)),
+        Filter.Comparison comparison => comparison with { Literal = Stored(comparison.Field, comparison.Literal) },
+        Filter.Has { Literal: { } literal } has => has with { Literal = Stored(has.Field, literal) },
+        _ => filter,
+    };
+
+    private static string Stored(string field, string literal) => field switch
+    {
+        "kind" => Ledger.EventTypes[(Kind)LedgerEntry.Descriptor.FindFieldByName("kind").EnumType.FindValueByName(literal).Number],
+        "reservation" or "expense" => literal[(literal.LastIndexOf('/') + 1)..],
+        _ => literal,
+    };
+}

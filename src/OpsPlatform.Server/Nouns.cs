@@ -1,0 +1,28 @@
+using Google.Protobuf.Reflection;
+
+namespace OpsPlatform.Server;
+
+/// <summary>What the nouns bring along: their services, and what of theirs is stored.</summary>
+internal sealed class Nouns
+{
+    private readonly List<Action<IEndpointRouteBuilder>> _maps = [];
+
+    public List<ServiceDescriptor> Services { get; } = [];
+
+    public List<MessageDescriptor> Events { get; } = [];
+
+    public List<MessageDescriptor> Documents { get; } = [];
+
+    public Nouns Add<TService>(IServiceCollection services, ServiceDescriptor service, FileDescriptor events, params IEnumerable<MessageDescriptor> documents)
+        where TService : class
+    {
+        services.AddSingleton<TService>();
+        Services.Add(service);
+        Events.AddRange(events.MessageTypes);
+        Documents.AddRange(documents);
+        _maps.Add(endpoints => endpoints.MapGrpcService<TService>());
+        return this;
+    }
+
+    public void Map(IEndpointRouteBuilder endpoints) => _maps.ForEach(map => map(endpoints));
+}

@@ -1,0 +1,99 @@
+using System.Reflection;
+using Google.Protobuf.Reflection;
+using Grpc.AspNetCore.Server;
+using Grpc.Core.Interceptors;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Budgets;
+using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Health;
+using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Server.Reflection;
+
+namespace OpsPlatform.Server;
+
+/// <summary>Composes the server. Each noun adds itself in one line; everything else follows from its descriptors.</summary>
+internal static class OpsServer
+{
+    /// <summary>The largest message that is read, in bytes.</summary>
+    public const int MostMessageBytes = 4 * 1024 * 1024;
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder);
+        PlainText.MustStayOnLoopback(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+
+        var nouns = new Nouns().AddBudgets(builder.Services);
+        AddStore(builder, nouns);
+        AddPipeline(builder.Services, nouns);
+        builder.Services.AddIdentity(builder.Configuration);
+        AddTelemetry(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<UnreadableMessages>();
+        app.MapIdentity();
+        nouns.Map(app);
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcService<ReflectionService>();
+        app.MapGrpcService<ReflectionAlphaService>();
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ServingState>().Stop);
+        return app;
+    }
+
+    private static void AddStore(WebApplicationBuilder builder, Nouns nouns)
+    {
+        var connection = builder.Configuration["Database:ConnectionString"] ?? builder.Configuration["OPS_DATABASE"]
+            ?? throw new InvalidOperationException("No database is configured. Set OPS_DATABASE to a PostgreSQL connection string, such as Host=127.0.0.1;Username=ops;Password=...;Database=ops, or start with ./run.sh, which brings its own.");
+        builder.Services.AddSingleton(_ => PostgresEventStore.OpenDatabase(connection));
+        builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
+        builder.Services.AddSingleton<PostgresEventStore>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<StreamGates>();
+        builder.Services.AddSingleton<Queries.QueryRunner>();
+        builder.Services.AddHostedService<RequestCleanup>();
+        builder.Services.AddHostedService<DatabaseProbe>();
+    }
+
+    private static void AddPipeline(IServiceCollection services, Nouns nouns)
+    {
+        ServiceDescriptor[] own = [.. nouns.Services];
+        services.AddSingleton(new RpcMethods(own));
+        services.AddSingleton(new ServingState(own.Select(service => service.FullName)));
+        services.AddSingleton(new ReflectedFiles([.. own, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor]));
+        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MostMessageBytes);
+
+        // In the order in which a call walks through them.
+        AddStep<TelemetryInterceptor>(services);
+        AddStep<ErrorInterceptor>(services);
+        AddStep<AuthenticationInterceptor>(services);
+        AddStep<PermissionInterceptor>(services);
+        AddStep<ValidationInterceptor>(services);
+        AddStep<IdempotencyInterceptor>(services);
+    }
+
+    /// <summary>One instance serves all calls; a type that the container does not know would be made anew for each.</summary>
+    private static void AddStep<T>(IServiceCollection services)
+        where T : Interceptor
+    {
+        services.AddSingleton<T>();
+        services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<T>());
+    }
+
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("opsplatform", serviceVersion: Assembly.GetExecutingAssembly().GetName().Version?.ToString()))
+            .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", "Npgsql"))
+            .WithMetrics(metrics => metrics.AddMeter(TelemetryInterceptor.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql"))
+            .UseOtlpExporter();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Listing;
+using OpsPlatform.Server.Pipeline;
+
+namespace OpsPlatform.Server.Queries;
+
+/// <summary>Answers Get and List of every resource that has documents; what differs stands in their protos.</summary>
+internal sealed class QueryRunner(PostgresEventStore store)
+{
+    public async Task<T> Get<T>(ServerCallContext context, IMessage request)
+        where T : class, IMessage<T>, new()
+    {
+        var call = RpcCall.Of(context);
+        return await Find<T>(call.Workspace, call.Method.Target(request)!.Value.Id, context.CancellationToken);
+    }
+
+    public async Task<T> Find<T>(string workspace, string id, CancellationToken cancellation)
+        where T : class, IMessage<T>, new() =>
+        (await store.GetDocumentAsync<T>(workspace, id, cancellation))?.Data ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
+
+    public async Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request)
+        where TItem : class, IMessage<TItem>, new()
+        where TResponse : IMessage<TResponse>, new()
+    {
+        var call = RpcCall.Of(context);
+        var parent = call.Method.Target(request)!.Value;
+        var item = new TItem().Descriptor;
+        var list = ListQuery.Parse(item, request);
+        var collection = item.GetOptions().GetExtension(ResourceExtensions.Resource).Plural;
+        var query = new DocumentQuery(list.PageSize)
+        {
+            Prefix = parent.Id.Length == 0 ? $"{collection}/" : $"{parent.Id}/{collection}/",
+            Filter = list.Filter,
+            Order = list.Order,
+            After = list.After,
+        };
+        var page = await store.ListDocumentsAsync<TItem>(call.Workspace, query, context.CancellationToken);
+        if (page.Documents.Count == 0 && parent.Id.Length > 0)
+            await ParentMustExist(call.Workspace, parent.Stream, context.CancellationToken);
+        return Page<TResponse>(page.Documents.Select(document => document.Data), page.Next is null ? "" : list.NextPageToken(page.Next));
+    }
+
+    /// <summary>Fills a list's answer: its one repeated field, and the token of the next page.</summary>
+    public static TResponse Page<TResponse>(IEnumerable<IMessage> items, string nextPageToken)
+        where TResponse : IMessage<TResponse>, new()
+    {
+        var response = new TResponse();
+        var fields = response.Descriptor.Fields.InDeclarationOrder();
+        var list = (IList)fields.First(field => field is { IsRepeated: true, FieldType: FieldType.Message }).Accessor.GetValue(response);
+        foreach (var item in items)
+            list.Add(item);
+        response.Descriptor.FindFieldByName("next_page_token").Accessor.SetValue(response, nextPageToken);
+        return response;
+    }
+
+    private async Task ParentMustExist(string workspace, string stream, CancellationToken cancellation)
+    {
+        if ((await store.ReadStreamAsync(workspace, stream, new StreamQuery(1), cancellation)).Events.Count == 0)
+            throw new Refusal(ErrorReason.ResourceNotFound, "");
+    }
+}
