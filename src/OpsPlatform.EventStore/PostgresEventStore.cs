@@ -19,8 +19,8 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
             // The reset discards cached plans, which halves throughput. The store leaves no state in a session that a next user could see.
             NoResetOnClose = true,
 
-            // The text of some statements holds no secrets, but their parameters may: they stay out of error messages.
-            IncludeErrorDetail = false,
+            // Tells which stream's statement a conflict is about.
+            IncludeFailedBatchedCommand = true,
         });
 
     private async Task<List<T>> QueryAsync<T>(SqlText sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
