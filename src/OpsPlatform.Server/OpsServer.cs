@@ -1,5 +1,6 @@
 using System.Reflection;
 using Google.Protobuf.Reflection;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
 using OpenTelemetry;

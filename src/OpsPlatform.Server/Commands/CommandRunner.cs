@@ -27,7 +27,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         var subject = method.Creates ? method.Created(request, NewId) : method.Target(request)!.Value;
         var work = new Work(workspace, subject.Stream, subject.Child.Length == 0 ? [] : [subject.Child])
         {
-            Headers = new Headers(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? ""),
+            Headers = new EventHeaders(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? ""),
             Id = subject.Id[(subject.Id.LastIndexOf('/') + 1)..],
             Check = aggregate => Check(aggregate, subject, method.Creates, method.Etag(request)),
             Decide = (aggregate, decision) => decide(aggregate, request, decision),
@@ -39,7 +39,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
 
     /// <summary>Runs a command of the platform's own.</summary>
     public Task Run(string workspace, string stream, IReadOnlyList<string> children, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, CancellationToken cancellation) =>
-        Run(new Work(workspace, stream, children) { Headers = new Headers(Principals.System), Decide = decide }, cancellation);
+        Run(new Work(workspace, stream, children) { Headers = new EventHeaders(Principals.System), Decide = decide }, cancellation);
 
     private async Task<Aggregate<TRoot>> Run(Work work, CancellationToken cancellation)
     {
@@ -112,7 +112,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
 
     private sealed record Work(string Workspace, string Stream, IReadOnlyList<string> Children)
     {
-        public required Headers Headers { get; init; }
+        public required EventHeaders Headers { get; init; }
 
         public string Id { get; init; } = "";
 

@@ -35,7 +35,9 @@ internal static partial class ErrorTable
         var (name, template) = Rows[reason];
         var english = Fill(template.En, facts);
         var localized = language == Languages.Chinese ? Fill(template.Zh, facts) : english;
-        var info = new ErrorInfo { Reason = name, Domain = Domain };
+
+        // Field 1 is `reason` in today's error_details.proto; this version of the package still calls it by its first name.
+        var info = new ErrorInfo { Type = name, Domain = Domain };
         foreach (var (key, value) in facts)
             info.Metadata[key] = value is Micros micros ? micros.Value.ToString() : value.ToString();
 
@@ -65,8 +67,8 @@ internal static partial class ErrorTable
 
     private static string Fill(string template, IReadOnlyList<(string Name, object Value)> facts) => Braces().Replace(
         template,
-        brace => facts.FirstOrDefault(fact => fact.Name == brace.Groups[1].Value).Value?.ToString() ?? brace.Value);
+        brace => facts.FirstOrDefault(fact => fact.Name == brace.Groups["fact"].Value).Value?.ToString() ?? brace.Value);
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{(?<fact>\w+)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Braces();
 }

@@ -35,7 +35,7 @@ internal sealed class RpcCall(RpcMethod method)
     public ErrorReason Reason { get; set; }
 
     /// <summary>Null for calls that are not the platform's own.</summary>
-    public static RpcCall? Find(ServerCallContext context) => context.UserState.GetValueOrDefault(Key) as RpcCall;
+    public static RpcCall? Find(ServerCallContext context) => context.UserState.TryGetValue(Key, out var call) ? (RpcCall)call : null;
 
     public static RpcCall Of(ServerCallContext context) => Find(context) ?? throw new InvalidOperationException($"{context.Method} did not come through the pipeline.");
 

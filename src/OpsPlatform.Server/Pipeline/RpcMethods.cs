@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server.Pipeline;
 
