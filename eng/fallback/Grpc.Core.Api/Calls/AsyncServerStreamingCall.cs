@@ -1,0 +1,59 @@
+namespace Grpc.Core;
+
+/// <summary>A call with one request and many responses.</summary>
+/// <typeparam name="TResponse">The response.</typeparam>
+public sealed class AsyncServerStreamingCall<TResponse> : IDisposable
+{
+    private readonly CallState call;
+
+    /// <summary>A call in progress.</summary>
+    /// <param name="responseStream">The responses.</param>
+    /// <param name="responseHeadersAsync">The response headers.</param>
+    /// <param name="getStatusFunc">The status, once the call has ended.</param>
+    /// <param name="getTrailersFunc">The trailers, once the call has ended.</param>
+    /// <param name="disposeAction">Ends the call.</param>
+    public AsyncServerStreamingCall(
+        IAsyncStreamReader<TResponse> responseStream,
+        Task<Metadata> responseHeadersAsync,
+        Func<Status> getStatusFunc,
+        Func<Metadata> getTrailersFunc,
+        Action disposeAction)
+    {
+        call = new CallState(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction);
+        ResponseStream = responseStream;
+    }
+
+    /// <summary>A call in progress, whose delegates share a state.</summary>
+    /// <param name="responseStream">The responses.</param>
+    /// <param name="responseHeadersAsync">The response headers.</param>
+    /// <param name="getStatusFunc">The status, once the call has ended.</param>
+    /// <param name="getTrailersFunc">The trailers, once the call has ended.</param>
+    /// <param name="disposeAction">Ends the call.</param>
+    /// <param name="state">Handed to each of the delegates.</param>
+    public AsyncServerStreamingCall(
+        IAsyncStreamReader<TResponse> responseStream,
+        Func<object, Task<Metadata>> responseHeadersAsync,
+        Func<object, Status> getStatusFunc,
+        Func<object, Metadata> getTrailersFunc,
+        Action<object> disposeAction,
+        object state)
+    {
+        call = new CallState(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
+        ResponseStream = responseStream;
+    }
+
+    /// <summary>Where the responses are read.</summary>
+    public IAsyncStreamReader<TResponse> ResponseStream { get; }
+
+    /// <summary>The response headers, as soon as they arrive.</summary>
+    public Task<Metadata> ResponseHeadersAsync => call.ResponseHeaders();
+
+    /// <summary>The status. Throws <see cref="InvalidOperationException" /> before the call has ended.</summary>
+    public Status GetStatus() => call.Status();
+
+    /// <summary>The trailers. Throws <see cref="InvalidOperationException" /> before the call has ended.</summary>
+    public Metadata GetTrailers() => call.Trailers();
+
+    /// <summary>Frees what the call holds, and cancels it when it has not ended.</summary>
+    public void Dispose() => call.Dispose();
+}
