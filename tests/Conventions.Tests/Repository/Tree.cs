@@ -5,8 +5,6 @@ namespace Conventions.Tests.Repository;
 /// <summary>The files of the repository: what is committed, and what would be by the next commit.</summary>
 internal static class Tree
 {
-    private static readonly string s_root = Root();
-
     public static IReadOnlyList<string> Files { get; } = [.. List().Where(path => File.Exists(Absolute(path)))];
 
     public static string Read(string path) => File.ReadAllText(Absolute(path));
@@ -21,21 +19,13 @@ internal static class Tree
         return !head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)).Contains((byte)0);
     }
 
-    private static string Absolute(string path) => Path.Combine(s_root, path);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests read the repository and run only inside it.");
-        return folder.FullName;
-    }
+    private static string Absolute(string path) => Path.Combine(OpsPlatform.Testing.Repository.Root, path);
 
     private static string[] List()
     {
         var git = new ProcessStartInfo("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         {
-            WorkingDirectory = s_root,
+            WorkingDirectory = OpsPlatform.Testing.Repository.Root,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
