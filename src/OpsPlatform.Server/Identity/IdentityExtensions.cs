@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OpsPlatform.Server.Identity;
+
+/// <summary>Puts the token service into the host. It needs the event store there, which knows <see cref="IdentityDocuments.Types"/>.</summary>
+internal static class IdentityExtensions
+{
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IdentityDocuments>();
+        services.AddSingleton<ClientSecrets>();
+        services.AddSingleton<Clients>();
+        services.AddSingleton<KnownClients>();
+        services.AddSingleton<KeyProtection>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<Issuer>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<Discovery>();
+        services.AddSingleton<TokenValidation>();
+        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<IOptions<IdentityOptions>>().Value.Authority is null
+            ? ActivatorUtilities.CreateInstance<OwnIssuer>(provider)
+            : ActivatorUtilities.CreateInstance<ExternalIssuer>(provider));
+        return services;
+    }
+
+    /// <summary>The endpoints of the built-in token service; none when an outside issuer is configured.</summary>
+    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Authority is not null)
+            return endpoints;
+
+        var token = endpoints.ServiceProvider.GetRequiredService<TokenEndpoint>();
+        var discovery = endpoints.ServiceProvider.GetRequiredService<Discovery>();
+        endpoints.MapPost(Discovery.Paths.Token, (Delegate)token.AnswerAsync);
+        endpoints.MapGet(Discovery.Paths.Keys, (Delegate)discovery.KeysAsync);
+        endpoints.MapGet(Discovery.Paths.OpenIdConfiguration, discovery.Describe);
+        endpoints.MapGet(Discovery.Paths.ServerMetadata, discovery.Describe);
+        return endpoints;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Server.Commands;
+
+namespace OpsPlatform.Server.Identity;
+
+/// <summary>Tells from an access token who calls.</summary>
+internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients, IOptions<IdentityOptions> options, TimeProvider clock)
+{
+    private const string Scheme = "Bearer ";
+    private const int MaxTokenLength = 8 * 1024;
+    private const int Capacity = 20_000;
+    private const string Expired = "it has expired";
+
+    private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxTokenLength };
+
+    // By a digest, so that a picture of the memory holds no token that could be used.
+    private readonly RecentCache<string, ValidToken> _valid = new(Capacity);
+
+    /// <param name="authorization">The header of that name.</param>
+    /// <exception cref="Refusal">TOKEN_MISSING or TOKEN_INVALID, with what is wrong with it.</exception>
+    public async ValueTask<Caller> AuthenticateAsync(string? authorization, CancellationToken cancellation)
+    {
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            throw new Refusal(ErrorReason.TokenMissing, "");
+        var token = await ValidateAsync(authorization[Scheme.Length..].Trim(), cancellation);
+        var client = await clients.FindAsync(token.ClientId, cancellation) ?? throw Invalid("its client is not known here");
+        if (client.Disabled)
+            throw Invalid("its client is disabled");
+        return new Caller(token.ClientId, token.Principal, client.Workspaces, token.Scopes);
+    }
+
+    private async ValueTask<ValidToken> ValidateAsync(string token, CancellationToken cancellation)
+    {
+        var trusted = await issuer.KeysAsync(cancellation);
+        var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        if (_valid.TryGet(digest, out var known) && trusted.Keys.ContainsKey(known.KeyId))
+            return clock.GetUtcNow() < known.Expiry ? known : throw Invalid(Expired);
+
+        var parsed = Parse(token);
+        if (!trusted.Keys.TryGetValue(parsed.Kid, out var key))
+        {
+            trusted = await issuer.ReloadKeysAsync(cancellation);
+            key = trusted.Keys.GetValueOrDefault(parsed.Kid) ?? throw Invalid("it is signed with a key that its issuer does not publish");
+        }
+
+        var result = await _handler.ValidateTokenAsync(parsed, Parameters(trusted.Issuer, key));
+        if (!result.IsValid)
+            throw Invalid(Problem(result.Exception));
+        return _valid.GetOrAdd(digest, Read(parsed));
+    }
+
+    private static JsonWebToken Parse(string token)
+    {
+        if (token.Length > MaxTokenLength)
+            throw Invalid($"it is longer than {MaxTokenLength} characters");
+        try
+        {
+            var parsed = new JsonWebToken(token);
+            return parsed is { IsEncrypted: false, IsSigned: true } ? parsed : throw Invalid("it is not signed");
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            throw Invalid("it is malformed");
+        }
+    }
+
+    private TokenValidationParameters Parameters(string issuerName, SecurityKey key) => new()
+    {
+        ValidIssuer = issuerName,
+        ValidAudience = options.Value.Audience,
+        ValidAlgorithms = issuer.Algorithms,
+        ValidTypes = issuer.TokenTypes,
+        IssuerSigningKey = key,
+        TryAllIssuerSigningKeys = false,
+        LogValidationExceptions = false,
+        LifetimeValidator = (begin, end, _, _) => IsAlive(begin, end),
+    };
+
+    /// <summary>The library would ask the wall clock.</summary>
+    private bool IsAlive(DateTime? begin, DateTime? end)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var skew = options.Value.ClockSkew;
+        if (end is null)
+            throw new SecurityTokenNoExpirationException();
+        if (begin > now + skew)
+            throw new SecurityTokenNotYetValidException();
+        return now < end + skew ? true : throw new SecurityTokenExpiredException();
+    }
+
+    private ValidToken Read(JsonWebToken token)
+    {
+        var claims = new TokenClaims(token);
+        var clientId = issuer.ClientOf(claims) ?? throw Invalid("it names no client");
+        var principal = claims.Text(JwtRegisteredClaimNames.Sub) ?? clientId;
+        if (principal == Principals.System)
+            throw Invalid($"nobody but the platform acts as {Principals.System}");
+        return new ValidToken(clientId, principal, issuer.ScopesOf(claims), token.Kid, new DateTimeOffset(token.ValidTo) + options.Value.ClockSkew);
+    }
+
+    private static string Problem(Exception problem) => problem switch
+    {
+        SecurityTokenExpiredException => Expired,
+        SecurityTokenNoExpirationException => "it never expires",
+        SecurityTokenNotYetValidException => "it is not valid yet",
+        SecurityTokenInvalidIssuerException => "it comes from another issuer",
+        SecurityTokenInvalidAudienceException => "it is for another audience",
+        SecurityTokenInvalidTypeException => "it is no access token",
+        SecurityTokenInvalidAlgorithmException => "its algorithm is not allowed",
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException => "its signature is wrong",
+        _ => "it is malformed",
+    };
+
+    private static Refusal Invalid(string problem) => new(ErrorReason.TokenInvalid, "", ("problem", problem));
+
+    private sealed record ValidToken(string ClientId, string Principal, PermissionSet Scopes, string KeyId, DateTimeOffset Expiry);
+}
