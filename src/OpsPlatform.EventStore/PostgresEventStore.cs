@@ -9,15 +9,15 @@ namespace OpsPlatform.EventStore;
 /// <param name="database">Made by <see cref="OpenDatabase"/>.</param>
 public sealed partial class PostgresEventStore(NpgsqlDataSource database, StoredTypes types)
 {
-    /// <summary>Statements are prepared once a connection, and a connection keeps them when it goes back to the pool.</summary>
+    /// <summary>A pool of connections that keep the statements that were prepared on them.</summary>
     public static NpgsqlDataSource OpenDatabase(string connectionString) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
-            MaxAutoPrepare = 200,
-            AutoPrepareMinUsages = 2,
-
             // The reset discards cached plans, which halves throughput. The store leaves no state in a session that a next user could see.
             NoResetOnClose = true,
+
+            // Which statements are worth preparing is known here: those that callers shape with filters would drive out the others.
+            MaxAutoPrepare = 0,
 
             // Tells which stream's statement a conflict is about.
             IncludeFailedBatchedCommand = true,
@@ -27,9 +27,12 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
     {
         try
         {
-            await using var command = database.CreateCommand(sql.ToString());
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = new NpgsqlCommand(sql.ToString(), connection);
             foreach (var parameter in sql.Parameters)
                 command.Parameters.Add(parameter);
+            if (sql.IsKept)
+                await command.PrepareAsync(cancellation);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation))

@@ -9,6 +9,9 @@ internal sealed class SqlText
 {
     private readonly StringBuilder _text = new();
 
+    /// <summary>Whether its text is one of few, so that a connection should keep it prepared. Texts that callers shape are not.</summary>
+    public bool IsKept { get; init; }
+
     public List<NpgsqlParameter> Parameters { get; } = [];
 
     public SqlText Add(string text)

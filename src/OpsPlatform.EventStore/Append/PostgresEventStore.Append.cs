@@ -15,9 +15,12 @@ public sealed partial class PostgresEventStore
         await using var connection = await OpenAsync(cancellation);
         var statements = new AppendBatch(connection, append, types);
         await using var batch = statements.Batch;
-        var executed = false;
+        var (sent, executed) = (false, false);
         try
         {
+            // A round trip of its own on a connection's first use of a statement, and none afterwards.
+            await batch.PrepareAsync(CancellationToken.None);
+            sent = true;
             await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
             await reader.ReadAsync(CancellationToken.None);
             var position = reader.GetInt64(0);
@@ -32,7 +35,7 @@ public sealed partial class PostgresEventStore
         {
             return refusal;
         }
-        catch (NpgsqlException e) when (MayHaveCommitted(e, executed))
+        catch (NpgsqlException e) when (sent && MayHaveCommitted(e, executed))
         {
             throw new OutcomeUnknownException(e);
         }

@@ -1,15 +1,19 @@
 using Google.Protobuf;
+using Npgsql;
 
 namespace OpsPlatform.EventStore;
 
 public sealed partial class PostgresEventStore
 {
+    /// <summary>The class of SQLSTATEs that say that a text is no value of a type.</summary>
+    private const string DataException = "22";
+
     /// <summary>A document's current state, or null when the tenant has none of that id.</summary>
     public async Task<StoredDocument<T>?> GetDocumentAsync<T>(string tenant, string id, CancellationToken cancellation = default)
         where T : class, IMessage<T>, new()
     {
         var type = types.Document<T>();
-        var sql = new SqlText();
+        var sql = new SqlText { IsKept = true };
         sql.Add($"select d.bdata, d.mt_version from {type.Table} d where d.tenant_id = {sql.Text(tenant)} and d.id = {sql.Text(id)}");
         var rows = await QueryAsync(sql, row => new StoredDocument<T>(id, (T)type.Decode(row.GetFieldValue<byte[]>(0)), row.GetInt64(1)), cancellation);
         return rows.SingleOrDefault();
@@ -36,12 +40,20 @@ public sealed partial class PostgresEventStore
 
         // One more than asked tells whether there is a next page.
         sql.Add($" order by {order.By} limit {sql.Number(query.Limit + 1L)}");
-        var rows = await QueryAsync(
-            sql,
-            row => (Document: new StoredDocument<T>(row.GetString(0), (T)type.Decode(row.GetFieldValue<byte[]>(1)), row.GetInt64(2)), Key: order.Key(row, first: 3)),
-            cancellation);
-        var next = rows.Count > query.Limit ? rows[query.Limit - 1].Key : null;
-        return new DocumentPage<T>([.. rows.Take(query.Limit).Select(row => row.Document)], next);
+        try
+        {
+            var rows = await QueryAsync(
+                sql,
+                row => (Document: new StoredDocument<T>(row.GetString(0), (T)type.Decode(row.GetFieldValue<byte[]>(1)), row.GetInt64(2)), Key: order.Key(row, first: 3)),
+                cancellation);
+            var next = rows.Count > query.Limit ? rows[query.Limit - 1].Key : null;
+            return new DocumentPage<T>([.. rows.Take(query.Limit).Select(row => row.Document)], next);
+        }
+        catch (PostgresException e) when (query.After is not null && e.SqlState.StartsWith(DataException, StringComparison.Ordinal))
+        {
+            // Everything else in the statement is typed before it is sent.
+            throw new InvalidQueryException(QueryPart.PageKey, "The key does not belong to this list.", e);
+        }
     }
 
     /// <summary>Documents of all tenants whose due time is not after <paramref name="until"/>, the most overdue first.</summary>
@@ -50,7 +62,7 @@ public sealed partial class PostgresEventStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var type = types.Document<T>();
-        var sql = new SqlText();
+        var sql = new SqlText { IsKept = true };
         sql.Add($"select d.tenant_id, d.id, d.bdata, d.mt_version, d.ops_due from {type.Table} d where d.ops_due <= {sql.Time(until)} order by d.ops_due limit {sql.Number(limit)}");
         return await QueryAsync(
             sql,

@@ -24,7 +24,7 @@ public abstract record Filter
 
     /// <summary>
     /// `field:"x"`: an element of a repeated field equals the literal, or a text contains it. Other fields are equal to it.
-    /// `field:*` (a null literal): the field is set, and is not its type's default.
+    /// `field:*` (a null literal): the field is not its type's default; a message is set, a repeated field has an element.
     /// </summary>
     public sealed record Has(string Field, string? Literal) : Filter;
 }

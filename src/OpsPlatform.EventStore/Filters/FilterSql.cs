@@ -54,7 +54,7 @@ internal sealed class FilterSql(SqlText sql, FieldSource fields)
             field,
             fields,
             QueryPart.Filter,
-            (kind, place) => kind is null or { HasPresence: true } ? $"({place.Value} is not null)" : Differs(kind, kind.At(place)),
+            (kind, place) => kind is null or { HasPresence: true } || place.Name is null ? $"({place.Value} is not null)" : Differs(kind, kind.At(place)),
             AnyElement);
     }
 

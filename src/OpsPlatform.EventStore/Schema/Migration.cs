@@ -8,7 +8,7 @@ namespace OpsPlatform.EventStore;
 /// <summary>One numbered step of the schema. Steps that were released are never edited; a change is a new step.</summary>
 internal sealed record Migration(int Number, string Name, string Sql)
 {
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
     public static IReadOnlyList<Migration> All { get; } =
     [

@@ -14,7 +14,7 @@ public sealed partial class PostgresEventStore
     {
         var root = types.Document<TRoot>();
         var childTypes = children.GroupBy(child => types.Document(child.Type)).ToArray();
-        var sql = new SqlText();
+        var sql = new SqlText { IsKept = true };
         var (tenantId, streamId) = (sql.Text(tenant), sql.Text(stream));
 
         // One statement has one snapshot: separate ones could show a root and children of different versions.
@@ -62,7 +62,7 @@ public sealed partial class PostgresEventStore
     /// <exception cref="InvalidQueryException">The filter names or compares what the events do not have.</exception>
     public async Task<EventPage> ReadStreamAsync(string tenant, string stream, StreamQuery query, CancellationToken cancellation = default)
     {
-        var sql = new SqlText();
+        var sql = new SqlText { IsKept = query.Filter is null };
         var (beyond, direction) = query.Backward ? ("<", "desc") : (">", "asc");
         var after = query.AfterVersion ?? (query.Backward ? long.MaxValue : 0);
         sql.Add($"select {EventRow.Columns} from mt_events e where e.tenant_id = {sql.Text(tenant)} and e.stream_id = {sql.Text(stream)} and e.version {beyond} {sql.Number(after)} ");

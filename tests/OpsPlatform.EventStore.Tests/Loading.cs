@@ -1,0 +1,146 @@
+using Google.Protobuf;
+using OpsPlatform.EventStore.Tests.V1;
+using static OpsPlatform.EventStore.Tests.StoreFixture;
+
+namespace OpsPlatform.EventStore.Tests;
+
+public sealed class Loading(StoreFixture fixture) : IClassFixture<StoreFixture>
+{
+    private readonly string _tenant = $"tenant-{Guid.NewGuid():n}";
+
+    private PostgresEventStore Store => fixture.Store;
+
+    [Fact]
+    public async Task A_stream_that_does_not_exist_has_version_zero_and_no_state()
+    {
+        var state = await Store.LoadAsync<Till>(_tenant, "tills/none", []);
+
+        state.Version.ShouldBe(0);
+        state.Root.ShouldBeNull();
+        state.Newer.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_document_with_newer_events_folded_in_equals_the_fold_of_all_events()
+    {
+        var random = new Random(20260301);
+        var (version, state) = (0L, new Till());
+        for (var step = 0; step < 40; step++)
+        {
+            var events = Enumerable.Range(0, random.Next(1, 4)).Select(_ => (IMessage)new SaleMade { AmountMicros = random.Next(1, 1000) }).ToArray();
+            state = events.Aggregate(state, Fold);
+            var append = Append(_tenant, Events("tills/a", version, events));
+            version += events.Length;
+
+            // Only now and then is the document written, as it is while another program appends events alone.
+            if (random.Next(3) == 0)
+                append = append with { Documents = [new DocumentWrite("tills/a", state, version)] };
+            (await Store.AppendAsync(append)).ShouldBeOfType<AppendResult.Committed>();
+
+            var loaded = await Store.LoadAsync<Till>(_tenant, "tills/a", []);
+            loaded.Version.ShouldBe(version);
+            loaded.Newer.Select(stored => stored.Data).Aggregate(loaded.Root ?? new Till(), Fold).ShouldBe(state);
+            var all = (await Store.ReadStreamAsync(_tenant, "tills/a", new StreamQuery(1000))).Events;
+            all.Select(stored => stored.Data).Aggregate(new Till(), Fold).ShouldBe(state);
+        }
+    }
+
+    [Fact]
+    public async Task An_up_to_date_document_comes_without_events_and_with_the_children_asked_for()
+    {
+        await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1, 2)) with
+        {
+            Documents =
+            [
+                new DocumentWrite("tills/a", new Till { BalanceMicros = 3 }, 2),
+                new DocumentWrite("tills/a/receipts/1", new Receipt { Text = "one" }, 1),
+                new DocumentWrite("tills/a/receipts/2", new Receipt { Text = "two" }, 2),
+                new DocumentWrite("tills/a/receipts/3", new Receipt { Text = "three" }, 2),
+                new DocumentWrite("tills/b", new Till { DisplayName = "neighbour" }, 1),
+            ],
+        });
+
+        var state = await Store.LoadAsync<Till>(_tenant, "tills/a",
+        [
+            new DocumentKey(Receipt.Descriptor, "tills/a/receipts/1"),
+            new DocumentKey(Receipt.Descriptor, "tills/a/receipts/3"),
+            new DocumentKey(Receipt.Descriptor, "tills/a/receipts/4"),
+            new DocumentKey(Till.Descriptor, "tills/b"),
+        ]);
+
+        state.Version.ShouldBe(2);
+        state.Root.ShouldBe(new Till { BalanceMicros = 3 });
+        state.Newer.ShouldBeEmpty();
+        state.Children.ShouldBe(
+            [
+                new StoredDocument<IMessage>("tills/a/receipts/1", new Receipt { Text = "one" }, 1),
+                new StoredDocument<IMessage>("tills/a/receipts/3", new Receipt { Text = "three" }, 2),
+                new StoredDocument<IMessage>("tills/b", new Till { DisplayName = "neighbour" }, 1),
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_stream_is_read_in_pages_in_both_directions()
+    {
+        await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1, 2, 3, 4, 5, 6, 7)));
+
+        (await Versions(backward: false)).ShouldBe([[1, 2, 3], [4, 5, 6], [7]]);
+        (await Versions(backward: true)).ShouldBe([[7, 6, 5], [4, 3, 2], [1]]);
+
+        async Task<List<long[]>> Versions(bool backward)
+        {
+            var pages = new List<long[]>();
+            long? after = null;
+            do
+            {
+                var page = await Store.ReadStreamAsync(_tenant, "tills/a", new StreamQuery(3) { Backward = backward, AfterVersion = after });
+                pages.Add([.. page.Events.Select(stored => stored.Version)]);
+                after = page.NextVersion;
+            }
+            while (after is not null);
+            return pages;
+        }
+    }
+
+    [Fact]
+    public async Task An_enum_value_that_the_program_does_not_know_is_read_as_it_was_written()
+    {
+        await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)) with { Documents = [new DocumentWrite("tills/a", new Till { Kind = (Kind)77 }, 1)] });
+
+        (await Store.LoadAsync<Till>(_tenant, "tills/a", [])).Root!.Kind.ShouldBe((Kind)77);
+    }
+
+    [Fact]
+    public async Task Events_of_a_stream_are_filtered_by_their_fields_and_by_who_and_when()
+    {
+        await Store.AppendAsync(Append(_tenant, Events("tills/a", 0, new TillOpened { DisplayName = "Front" }, new SaleMade { AmountMicros = 5 })));
+        await Store.AppendAsync(Append(_tenant, Events("tills/a", 2, new SaleMade { AmountMicros = 9, Line = new Line { LineId = "x" } })) with { Headers = new EventHeaders("users/bob"), Time = Time.AddDays(1) });
+
+        (await Versions(new Filter.Comparison("amount_micros", Comparator.Greater, "4"))).ShouldBe([2, 3]);
+        (await Versions(new Filter.Comparison("amount_micros", Comparator.Equal, "0"))).ShouldBe([1], "a field that an event lacks has its default");
+        (await Versions(new Filter.Comparison("line.line_id", Comparator.Equal, "x"))).ShouldBe([3]);
+        (await Versions(new Filter.Comparison("kind", Comparator.Equal, "till_opened"))).ShouldBe([1]);
+        (await Versions(new Filter.Comparison("principal", Comparator.NotEqual, "users/ann"))).ShouldBe([3]);
+        (await Versions(new Filter.Comparison("post_time", Comparator.LessOrEqual, "2026-03-01T08:30:00.123456Z"))).ShouldBe([1, 2]);
+        (await Versions(new Filter.Comparison("entry", Comparator.GreaterOrEqual, "3"))).ShouldBe([3]);
+        (await Should.ThrowAsync<InvalidQueryException>(Versions(new Filter.Comparison("nothing", Comparator.Equal, "")))).Part.ShouldBe(QueryPart.Filter);
+
+        async Task<IEnumerable<long>> Versions(Filter filter)
+        {
+            var fields = new EventFields(
+                new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["principal"] = EventColumn.Actor, ["post_time"] = EventColumn.Time, ["entry"] = EventColumn.Version },
+                [TillOpened.Descriptor, SaleMade.Descriptor]);
+            var page = await Store.ReadStreamAsync(_tenant, "tills/a", new StreamQuery(10) { Filter = filter, Fields = fields });
+            return page.Events.Select(stored => stored.Version);
+        }
+    }
+
+    private static Till Fold(Till till, IMessage stored)
+    {
+        var next = till.Clone();
+        next.BalanceMicros += ((SaleMade)stored).AmountMicros;
+        next.SaleCount++;
+        return next;
+    }
+}
