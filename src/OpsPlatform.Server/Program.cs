@@ -2,18 +2,26 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server;
 using OpsPlatform.Server.Identity;
 
-// An admin's command answers on the standard output, so the log goes elsewhere.
-var admin = new IdentityCommands(async _ => (await OpenAsync("--Logging:Console:LogToStandardErrorThreshold=Trace")).Services);
-if (admin.Knows(args))
-    return await admin.RunAsync(args, Console.Out, Console.Error);
+var verbs = new IdentityCommands(async cancellation => (await OpenAsync([], cancellation)).Services);
+if (verbs.Knows(args))
+    return await verbs.RunAsync(args, Console.Out, Console.Error);
 
-var app = await OpenAsync(args);
-await app.RunAsync();
-return 0;
+try
+{
+    var server = await OpenAsync(args, CancellationToken.None);
+    await server.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is StoreUnavailableException or SchemaMismatchException or InvalidOperationException or IOException)
+{
+    // What an operator can mend is told in a sentence; a defect keeps its stack trace.
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
 
-static async Task<WebApplication> OpenAsync(params string[] args)
+static async Task<WebApplication> OpenAsync(string[] args, CancellationToken cancellation)
 {
     var app = OpsServer.Build(args);
-    await app.Services.GetRequiredService<PostgresEventStore>().MigrateAsync();
+    await app.Services.GetRequiredService<PostgresEventStore>().MigrateAsync(cancellation);
     return app;
 }
