@@ -1,0 +1,28 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+
+namespace OpsPlatform.Client;
+
+/// <summary>The lists of <see cref="BudgetService"/> as enumerations; see <see cref="Lists"/> for how pages are read.</summary>
+public static class BudgetLists
+{
+    /// <summary>The budgets of a workspace.</summary>
+    public static IAsyncEnumerable<Budget> EnumerateBudgetsAsync(
+        this BudgetService.BudgetServiceClient budgets, ListBudgetsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListBudgetsAsync, request, page => page.Budgets, options, cancellationToken);
+
+    /// <summary>The holds on a budget.</summary>
+    public static IAsyncEnumerable<Reservation> EnumerateReservationsAsync(
+        this BudgetService.BudgetServiceClient budgets, ListReservationsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListReservationsAsync, request, page => page.Reservations, options, cancellationToken);
+
+    /// <summary>The expenses of a budget.</summary>
+    public static IAsyncEnumerable<Expense> EnumerateExpensesAsync(
+        this BudgetService.BudgetServiceClient budgets, ListExpensesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListExpensesAsync, request, page => page.Expenses, options, cancellationToken);
+
+    /// <summary>The ledger of a budget.</summary>
+    public static IAsyncEnumerable<LedgerEntry> EnumerateEntriesAsync(
+        this BudgetService.BudgetServiceClient budgets, ListEntriesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListEntriesAsync, request, page => page.Entries, options, cancellationToken);
+}

@@ -1,0 +1,76 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Client.Internal;
+
+namespace OpsPlatform.Client;
+
+/// <summary>
+/// The connection of one OAuth client to the platform. Make one for the life of the application and share it: it is safe
+/// for concurrent use, and keeps one access token and a few HTTP/2 connections for all calls.
+/// </summary>
+/// <remarks>
+/// Every call carries an access token that is renewed before it expires, the language of <see cref="OpsPlatformClientOptions.Language"/>
+/// and a deadline. A write whose <c>request_id</c> is empty gets one, on a copy of the message, so that it takes effect once however
+/// often it is sent. What failed for a passing reason is sent again as <see cref="RetryOptions"/> says. A call that fails in the end
+/// throws <see cref="OpsPlatformException"/>; one that its caller cancels throws <see cref="OperationCanceledException"/>.
+/// </remarks>
+public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
+{
+    private readonly HttpMessageHandler? _ownHandler;
+    private readonly GrpcChannel _channel;
+    private readonly TokenEndpoint _tokenEndpoint;
+    private readonly TokenCache _tokens;
+
+    /// <summary>Makes a client. Connects to nothing yet: the first call does.</summary>
+    /// <param name="options">What to connect to and as whom. Later changes to it have no effect.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names each.</exception>
+    public OpsPlatformClient(OpsPlatformClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var problems = OptionsRules.Problems(options).ToArray();
+        if (problems.Length > 0)
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+
+        var time = options.TimeProvider ?? TimeProvider.System;
+        var log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(typeof(OpsPlatformClient).FullName!);
+        var sentences = new Sentences(options.Language);
+        var handler = options.HttpHandler ?? (_ownHandler = Transport.CreateHandler());
+
+        _tokenEndpoint = new TokenEndpoint(options, handler, sentences, time);
+        _tokens = new TokenCache(_tokenEndpoint.RequestAsync, time, log);
+        _channel = GrpcChannel.ForAddress(options.Address, Transport.Channel(handler, options.LoggerFactory));
+        CallInvoker = new PlatformCallInvoker(
+            _channel.CreateCallInvoker(),
+            new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), options.Language, options.Timeout, time, log));
+        Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
+    }
+
+    /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
+    public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>Gives any generated gRPC client the tokens, retries and errors of this one: <c>new Health.HealthClient(client.CallInvoker)</c>.</summary>
+    public CallInvoker CallInvoker { get; }
+
+    /// <summary>The access token that calls carry now: the kept one, or a new one when that is about to expire.</summary>
+    /// <param name="cancellationToken">Ends the waiting; a request that other calls wait for too goes on.</param>
+    /// <exception cref="OpsPlatformException">The token endpoint refused (UNAUTHENTICATED) or cannot be reached (UNAVAILABLE).</exception>
+    public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken = default) => _tokens.GetAsync(cancellationToken);
+
+    /// <summary>Cancels the calls that are under way and closes the connections. A handler given in the options is left open.</summary>
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _tokens.Dispose();
+        _tokenEndpoint.Dispose();
+        _ownHandler?.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
