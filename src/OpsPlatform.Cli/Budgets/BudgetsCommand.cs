@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace OpsPlatform.Cli.Budgets;
+
+/// <summary>`ops budgets`: a budget's life first, then its money, then its records.</summary>
+internal sealed class BudgetsCommand : Command
+{
+    internal BudgetsCommand()
+        : base("budgets", "Budgets, holds on them, expenses and the ledger.")
+    {
+        Add(new Create());
+        Add(new List());
+        Add(new Get());
+        Add(new Submit());
+        Add(new Approve());
+        Add(new Reject());
+        Add(new Close());
+        Add(new Reserve());
+        Add(new Capture());
+        Add(new Release());
+        Add(new Record());
+        Add(new Refund());
+        Add(new Entries());
+        Add(new Reservations());
+        Add(new GetReservation());
+        Add(new Expenses());
+        Add(new GetExpense());
+    }
+}

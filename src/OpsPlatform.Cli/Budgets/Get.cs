@@ -1,0 +1,17 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Cli.Requests;
+using OpsPlatform.Client;
+
+namespace OpsPlatform.Cli.Budgets;
+
+internal sealed class Get() : RpcCommand<GetBudgetRequest, Budget>(
+    "get",
+    "Show a budget and its lines as of now.",
+    [new("name", "The budget.")],
+    "ops budgets get q4",
+    "ops budgets get workspaces/acme/budgets/q4 -o yaml")
+{
+    protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, GetBudgetRequest request, CallOptions options) =>
+        client.Budgets.GetBudgetAsync(request, options);
+}

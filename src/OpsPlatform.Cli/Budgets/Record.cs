@@ -1,0 +1,26 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Cli.Requests;
+using OpsPlatform.Client;
+
+namespace OpsPlatform.Cli.Budgets;
+
+internal sealed class Record() : RpcCommand<RecordExpenseRequest, Expense>(
+    "record",
+    "Record money spent from a line without a reservation.",
+    [
+        new("parent", "The budget."),
+        new("line", "The line that the money was spent from."),
+        new("amount_micros", "How much was spent, in whole units."),
+        new("expense_id", "The id of the new expense. Default: one that the server makes."),
+        new("currency_code", "The currency of the amount, to be checked against the budget's.", "currency"),
+        new("cost_item", "The cost item: kol, salary, platform-fee."),
+        new("purpose", "What the money was for."),
+        new("external_reference", "Your own reference, such as a purchase order's number."),
+        new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
+    ],
+    "ops budgets record q4 --line traffic --amount 5200 --purpose 'Feed ads' --external-reference INV-77")
+{
+    protected override AsyncUnaryCall<Expense> Call(OpsPlatformClient client, RecordExpenseRequest request, CallOptions options) =>
+        client.Budgets.RecordExpenseAsync(request, options);
+}

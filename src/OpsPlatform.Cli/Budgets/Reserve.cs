@@ -1,0 +1,28 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Cli.Requests;
+using OpsPlatform.Client;
+
+namespace OpsPlatform.Cli.Budgets;
+
+internal sealed class Reserve() : RpcCommand<ReserveFundsRequest, Reservation>(
+    "reserve",
+    "Hold money on a line until it is captured, released, or expires.",
+    [
+        new("parent", "The budget."),
+        new("line", "The line that the money is held on."),
+        new("amount_micros", "How much to hold, in whole units."),
+        new("reservation_id", "The id of the new reservation. Default: one that the server makes."),
+        new("currency_code", "The currency of the amount, to be checked against the budget's.", "currency"),
+        new("ttl", "How long to hold: 90s, 45m, 12h, 7d. Default: 7d."),
+        new("cost_item", "The cost item: kol, salary, platform-fee."),
+        new("purpose", "What the money is for."),
+        new("external_reference", "Your own reference, such as a purchase order's number."),
+        new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
+    ],
+    "ops budgets reserve q4 --line content --amount 1234.50",
+    "ops budgets reserve q4 --line content --amount 80000 --reservation-id kol-spring --cost-item kol --ttl 30d")
+{
+    protected override AsyncUnaryCall<Reservation> Call(OpsPlatformClient client, ReserveFundsRequest request, CallOptions options) =>
+        client.Budgets.ReserveFundsAsync(request, options);
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Cli.Profiles;
+using OpsPlatform.Client;
+using Spectre.Console;
+using Profile = OpsPlatform.Cli.Profiles.Profile;
+
+namespace OpsPlatform.Cli;
+
+/// <summary>The secret never comes as an argument, where every process list and shell history would show it.</summary>
+internal sealed class Login : OpsCommand
+{
+    private readonly Option<string?> _address = new("--address") { Description = "The gRPC endpoint: https://ops.example.com:5080.", HelpName = "url" };
+    private readonly Option<string?> _tokenEndpoint = new("--token-endpoint") { Description = "The OAuth token endpoint: https://ops.example.com/connect/token.", HelpName = "url" };
+    private readonly Option<string?> _clientId = new("--client-id") { Description = "The client to call as.", HelpName = "id" };
+    private readonly Option<bool> _secretFromInput = new("--client-secret-stdin") { Description = "Read the client's secret from standard input. Without it: OPS_CLIENT_SECRET, else a prompt." };
+
+    internal Login()
+        : base(
+            "login",
+            "Log in: keep address, client and secret as a profile, once they are proven to work.",
+            "ops login",
+            "ops login --address http://localhost:5080 --token-endpoint http://localhost:5081/connect/token --client-id acme-ops --workspace acme --client-secret-stdin < secret.txt",
+            "ops login --profile finance --client-id acme-finance")
+    {
+        Add(_address);
+        Add(_tokenEndpoint);
+        Add(_clientId);
+        Add(_secretFromInput);
+    }
+
+    internal override async Task RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var file = ProfileFile.Load(invocation.Terminal);
+        var name = invocation.ProfileName(file);
+        var profile = await AskForRestAsync(Known(invocation, file.Find(name)), invocation, cancellation);
+        using (var client = invocation.Connect(profile))
+            await VerifyAsync(client, profile, cancellation);
+
+        file.Profiles[name] = profile;
+        file.Current = name;
+        file.Save();
+        invocation.Note($"Logged in as {profile.ClientId} at {profile.Address}: profile {name}.", $"已以 {profile.ClientId} 身份登录 {profile.Address}，配置名为 {name}。");
+    }
+
+    /// <summary>What was typed goes before the environment, and that before what the profile had.</summary>
+    private Profile Known(Invocation invocation, Profile? stored)
+    {
+        var known = (stored ?? new Profile()).OverriddenBy(invocation.Terminal);
+        known.Address = invocation.Line.GetValue(_address) ?? known.Address;
+        known.TokenEndpoint = invocation.Line.GetValue(_tokenEndpoint) ?? known.TokenEndpoint;
+        known.Workspace = invocation.Line.GetValue<string?>(GlobalOptions.Workspace) ?? known.Workspace;
+        var client = invocation.Line.GetValue(_clientId);
+        if (client is not null && client != known.ClientId)
+            (known.ClientId, known.ClientSecret) = (client, invocation.Terminal.Variable("OPS_CLIENT_SECRET"));
+        if (invocation.Line.GetValue(_secretFromInput))
+            known.ClientSecret = invocation.Terminal.Input.ReadLine()?.Trim();
+        return known;
+    }
+
+    private static async Task<Profile> AskForRestAsync(Profile profile, Invocation invocation, CancellationToken cancellation)
+    {
+        var missing = profile.Missing().ToList();
+        if (missing.Count > 0 && !invocation.Terminal.CanPrompt)
+        {
+            var options = string.Join(", ", missing.Select(part => part == "client-secret" ? "--client-secret-stdin" : "--" + part));
+            throw Failure.Usage($"Missing: {options}.", $"缺少：{options}。");
+        }
+
+        var console = invocation.Terminal.Console(invocation.Terminal.Error);
+        profile.Address ??= await AskAsync("Address", "http://localhost:5080");
+        profile.TokenEndpoint ??= await AskAsync("Token endpoint", "http://localhost:5081/connect/token");
+        profile.ClientId ??= await AskAsync("Client id", null);
+        profile.ClientSecret ??= await new TextPrompt<string>("Client secret:").Secret(mask: null).ShowAsync(console, cancellation);
+        return profile;
+
+        async Task<string> AskAsync(string what, string? usual)
+        {
+            var prompt = new TextPrompt<string>($"{what}:");
+            return await (usual is null ? prompt : prompt.DefaultValue(usual)).ShowAsync(console, cancellation);
+        }
+    }
+
+    /// <summary>A token proves client and secret; a short call proves the address and, when one is to be kept, the workspace.</summary>
+    private static async Task VerifyAsync(OpsPlatformClient client, Profile profile, CancellationToken cancellation)
+    {
+        await client.GetAccessTokenAsync(cancellation);
+        if (profile.Workspace is null)
+            return;
+        try
+        {
+            await client.Budgets.ListBudgetsAsync(
+                new ListBudgetsRequest { Parent = $"workspaces/{profile.Workspace}", PageSize = 1 }, new CallOptions(cancellationToken: cancellation));
+        }
+        catch (OpsPlatformException refused) when (refused.StatusCode == StatusCode.PermissionDenied)
+        {
+            // A client that may not read budgets was recognised all the same.
+        }
+    }
+}

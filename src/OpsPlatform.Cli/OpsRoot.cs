@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OpsPlatform.Cli.Budgets;
+using OpsPlatform.Cli.Profiles;
+
+namespace OpsPlatform.Cli;
+
+/// <summary>`ops` itself: its commands by what they are for.</summary>
+internal sealed class OpsRoot : RootCommand
+{
+    internal const string Program = "ops";
+
+    internal OpsRoot()
+        : base("Runs brand accounts on social platforms: budgets, and what is to come, over the API of OpsPlatform.")
+    {
+        Groups =
+        [
+            ("Resources", [new BudgetsCommand()]),
+            ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),
+            ("About ops", [new Version(), new Completion()]),
+        ];
+        foreach (var command in Groups.SelectMany(group => group.Commands))
+            Add(command);
+
+        Options.Remove(Options.OfType<VersionOption>().Single());
+        foreach (var option in GlobalOptions.Create())
+            Add(option);
+        var help = Options.OfType<HelpOption>().Single();
+        help.Description = "Show what a command does and takes, with examples.";
+        help.Action = new Help(this);
+    }
+
+    internal IReadOnlyList<(string Title, IReadOnlyList<Command> Commands)> Groups { get; }
+
+    /// <summary>An `@` begins an account's handle here, not the name of a file with further arguments.</summary>
+    internal ParseResult Read(IReadOnlyList<string> args) => Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+}

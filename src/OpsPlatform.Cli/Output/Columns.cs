@@ -1,0 +1,23 @@
+using Google.Protobuf.Reflection;
+using OpsPlatform.Budgets.V1;
+
+namespace OpsPlatform.Cli.Output;
+
+/// <summary>What a table shows of each resource, in order. A message that is not listed shows all its fields.</summary>
+internal static class Columns
+{
+    private static readonly Dictionary<MessageDescriptor, string[]> Chosen = new()
+    {
+        [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],
+        [BudgetLine.Descriptor] =
+            ["line_id", "display_name", "allocated_amount_micros", "held_amount_micros", "spent_amount_micros", "left_amount_micros", "focus_tag"],
+        [Reservation.Descriptor] =
+            ["name", "line", "state", "amount_micros", "held_amount_micros", "captured_amount_micros", "expire_time", "purpose"],
+        [Expense.Descriptor] =
+            ["name", "line", "amount_micros", "refunded_amount_micros", "effective_date", "cost_item", "purpose", "external_reference"],
+        [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
+    };
+
+    internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>
+        Chosen.TryGetValue(message, out var names) ? names.Select(message.FindFieldByName) : message.Fields.InDeclarationOrder();
+}

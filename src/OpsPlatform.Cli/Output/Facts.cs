@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Cli.Requests;
+
+namespace OpsPlatform.Cli.Output;
+
+/// <summary>A message as labelled cells, in order: what a table shows of it.</summary>
+internal static partial class Facts
+{
+    /// <summary>All that is set, for a message that stands alone.</summary>
+    internal static IEnumerable<(string Label, Cell Cell)> Full(IMessage message) =>
+        message is Struct record ? OfStruct(record) : OfFields(message, message.Descriptor.Fields.InDeclarationOrder(), Currency(message));
+
+    /// <summary>The chosen columns, for a row among others; names in the short form that commands take.</summary>
+    internal static IEnumerable<(string Label, Cell Cell)> Row(IMessage message, string currencyAround)
+    {
+        if (message is Struct record)
+            return OfStruct(record);
+        var names = ResourcePattern.OfResource(message.Descriptor);
+        var currency = Currency(message) is { Length: > 0 } own ? own : currencyAround;
+        return OfFields(message, Columns.Of(message.Descriptor), currency)
+            .Select(fact => fact.Label == "name" && names is not null ? (fact.Label, fact.Cell with { Text = names.Shorten(fact.Cell.Text) }) : fact);
+    }
+
+    internal static string Currency(IMessage message) =>
+        message.Descriptor.FindFieldByName("currency_code") is { } field ? (string)field.Accessor.GetValue(message) : "";
+
+    /// <summary>Whether the field holds the parts of a resource, which get a table of their own.</summary>
+    internal static bool IsParts(FieldDescriptor field) => field is { IsRepeated: true, FieldType: FieldType.Message };
+
+    /// <summary>Every amount says its currency, so the code gets no line of its own.</summary>
+    private static IEnumerable<(string Label, Cell Cell)> OfFields(IMessage message, IEnumerable<FieldDescriptor> fields, string currency) =>
+        fields.Where(field => !IsParts(field) && field.Name != "currency_code").Select(field => (Cell.Heading(field), Cell.Of(message, field, currency)));
+
+    private static IEnumerable<(string Label, Cell Cell)> OfStruct(Struct record) =>
+        record.Fields.Select(pair => (WordStart().Replace(pair.Key, " $0").ToLowerInvariant(), new Cell(OfValue(pair.Value), IsNumber: false)));
+
+    private static string OfValue(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StringValue => value.StringValue,
+        Value.KindOneofCase.BoolValue => value.BoolValue ? "yes" : "no",
+        Value.KindOneofCase.ListValue => string.Join(", ", value.ListValue.Values.Select(OfValue)),
+        Value.KindOneofCase.NumberValue => value.NumberValue.ToString(null, null),
+        _ => "",
+    };
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,46 @@
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace OpsPlatform.Cli.Requests;
+
+/// <summary>A field of a message, or of a message inside it: `budget.display_name`.</summary>
+internal sealed class FieldPath
+{
+    private readonly FieldDescriptor[] _steps;
+
+    internal FieldPath(MessageDescriptor message, string path)
+    {
+        var names = path.Split('.');
+        _steps = new FieldDescriptor[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            _steps[i] = message.FindFieldByName(names[i])
+                ?? throw new ArgumentException($"{message.FullName} has no field {names[i]}.", nameof(path));
+            if (i < names.Length - 1)
+                message = _steps[i].MessageType;
+        }
+    }
+
+    internal FieldDescriptor Field => _steps[^1];
+
+    internal bool IsRequired => Field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) ?? false;
+
+    internal string Kebab => Field.Name.Replace('_', '-');
+
+    internal void Set(IMessage message, object value)
+    {
+        foreach (var step in _steps.AsSpan(..^1))
+        {
+            var inner = (IMessage?)step.Accessor.GetValue(message);
+            if (inner is null)
+                step.Accessor.SetValue(message, inner = step.MessageType.Parser.ParseFrom(ByteString.Empty));
+            message = inner;
+        }
+
+        if (Field.IsRepeated)
+            ((System.Collections.IList)Field.Accessor.GetValue(message)).Add(value);
+        else
+            Field.Accessor.SetValue(message, value);
+    }
+}

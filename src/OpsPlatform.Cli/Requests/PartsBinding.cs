@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace OpsPlatform.Cli.Requests;
+
+/// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
+/// id, the first amount follows the colon, further fields go by name.</summary>
+internal sealed class PartsBinding : Binding
+{
+    private readonly FieldPath _path;
+    private readonly Option<string[]> _option;
+    private readonly FieldDescriptor _id;
+    private readonly FieldDescriptor _amount;
+
+    internal PartsBinding(FieldPath path, string name, Field field)
+    {
+        _path = path;
+        var fields = path.Field.MessageType.Fields.InDeclarationOrder();
+        _id = fields[0];
+        _amount = fields.First(field => field.FieldType == FieldType.Int64);
+        _option = new Option<string[]>(name) { Description = field.Description, HelpName = "id:units" };
+    }
+
+    internal override void AddTo(Command command) => command.Add(_option);
+
+    internal override void Write(ParseResult line, Func<string> workspace, IMessage request)
+    {
+        foreach (var given in line.GetValue(_option) ?? [])
+            _path.Set(request, Part(given));
+    }
+
+    private IMessage Part(string given)
+    {
+        var pieces = given.Split(',');
+        var (head, colon) = (pieces[0], pieces[0].IndexOf(':', StringComparison.Ordinal));
+        if (colon <= 0)
+            throw Malformed(given);
+
+        var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
+        _id.Accessor.SetValue(part, head[..colon]);
+        _amount.Accessor.SetValue(part, Amount.ParseUnits(_amount, $"{_option.Name} {head[..colon]}", head[(colon + 1)..]));
+        foreach (var piece in pieces[1..])
+        {
+            var equals = piece.IndexOf('=', StringComparison.Ordinal);
+            var field = equals > 0 ? part.Descriptor.FindFieldByName(piece[..equals].Replace('-', '_')) : null;
+            if (field is null || field.FieldType == FieldType.Int64)
+                throw Malformed(given);
+            new FieldPath(part.Descriptor, field.Name).Set(part, FieldValue.Parse(field, $"{_option.Name} {head[..colon]}", piece[(equals + 1)..]));
+        }
+
+        return part;
+    }
+
+    private Failure Malformed(string given) => Failure.Usage(
+        $"{_option.Name} takes ID:AMOUNT, for example {_option.Name} content:500000, or {_option.Name} content:500000,focus-tag=core; not '{given}'.",
+        $"{_option.Name} 的格式为 ID:金额，例如 {_option.Name} content:500000 或 {_option.Name} content:500000,focus-tag=core；而不是“{given}”。");
+}
