@@ -61,8 +61,12 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
 
     private static string Stored(string field, string literal) => field switch
     {
-        "kind" => Ledger.EventTypes[(Kind)LedgerEntry.Descriptor.FindFieldByName("kind").EnumType.FindValueByName(literal).Number],
+        "kind" => EventType(literal),
         "reservation" or "expense" => literal[(literal.LastIndexOf('/') + 1)..],
         _ => literal,
     };
+
+    /// <summary>No entry is of an unspecified kind, and no event of a nameless type.</summary>
+    private static string EventType(string kind) =>
+        Ledger.EventTypes.GetValueOrDefault((Kind)LedgerEntry.Descriptor.FindFieldByName("kind").EnumType.FindValueByName(kind).Number, "");
 }
