@@ -26,8 +26,8 @@ internal static class BudgetChecks
         if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
 
-        var owner = budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
-        return owner.LineId == line.LineId
+        var owner = costItem.Length == 0 ? line : budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
+        return owner.LineId == lineId
             ? line
             : throw new Refusal(ErrorReason.CostItemMisplaced, "cost_item", ("cost_item", costItem), ("owner", owner.LineId), ("line", lineId));
     }

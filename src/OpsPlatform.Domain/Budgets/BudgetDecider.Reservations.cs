@@ -65,8 +65,8 @@ public static partial class BudgetDecider
         var reservation = budget.Named<Reservation>(request.Name);
         return reservation.State switch
         {
-            State.Released or State.Expired => [],
-            State.Captured => throw Finished(reservation),
+            State.Captured when reservation.ReleasedAmountMicros == 0 => throw Finished(reservation),
+            not State.Held => [],
             _ when reservation.IsDue(context.Time) => [Expired(reservation, budget.Root.NearestDate(context))],
             _ => [Released(reservation, reservation.HeldAmountMicros, budget.Root.NearestDate(context))],
         };

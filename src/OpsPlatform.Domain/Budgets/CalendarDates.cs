@@ -1,6 +1,5 @@
-using System.Globalization;
-using Google.Type;
 using OpsPlatform.Api.V1;
+using Date = Google.Type.Date;
 
 namespace OpsPlatform.Domain.Budgets;
 
@@ -9,13 +8,10 @@ internal static class CalendarDates
 {
     public static Date ToDate(this DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
 
-    public static DateOnly ToDay(this Date date, string field)
-    {
-        var text = $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw new Refusal(ErrorReason.DateInvalid, field, ("date", text));
-    }
+    public static DateOnly ToDay(this Date date, string field) =>
+        date is { Year: >= 1 and <= 9_999, Month: >= 1 and <= 12, Day: >= 1 } && date.Day <= DateTime.DaysInMonth(date.Year, date.Month)
+            ? new DateOnly(date.Year, date.Month, date.Day)
+            : throw new Refusal(ErrorReason.DateInvalid, field, ("date", $"{date.Year:0000}-{date.Month:00}-{date.Day:00}"));
 
     public static DateOnly Today(this DecisionContext context) => DateOnly.FromDateTime(context.Time.UtcDateTime);
 }

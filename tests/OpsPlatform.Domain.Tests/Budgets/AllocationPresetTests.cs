@@ -1,0 +1,63 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Budgets;
+using FocusTag = OpsPlatform.Budgets.V1.BudgetLine.Types.FocusTag;
+
+namespace OpsPlatform.Domain.Tests.Budgets;
+
+public sealed class AllocationPresetTests
+{
+    private const long Million = 1_000_000;
+
+    public static TheoryData<AllocationPreset> Presets => [.. Enum.GetValues<AllocationPreset>().Where(preset => preset != AllocationPreset.Unspecified)];
+
+    [Theory, Trait("row", "BUD-01"), Trait("row", "BUD-02"), Trait("row", "BUD-03"), Trait("row", "BUD-05")]
+    [InlineData(AllocationPreset.FiveThreeTwo, 1_000_000, "content 500000, traffic 300000, tech 200000")]
+    [InlineData(AllocationPreset.FortyThirtyTwentyTen, 1_000_000, "content 400000, promotion 300000, activity 200000, reserve 100000")]
+    [InlineData(AllocationPreset.FourThreeTwoOne, 500_000, "base-operation 200000, content 150000, tech 100000, innovation 50000")]
+    [InlineData(AllocationPreset.CoreAndInnovation, 1_000_000, "core 800000, innovation 200000")]
+    public void A_preset_splits_the_total_as_its_row_says(AllocationPreset preset, long total, string expected) =>
+        Split(preset, total * Million).ShouldBe(expected.Replace("000,", "000000000,") + "000000");
+
+    [Theory, Trait("row", "BUD-01")]
+    [InlineData(1, "content 1, traffic 0, tech 0")]
+    [InlineData(2, "content 1, traffic 1, tech 0")]
+    [InlineData(3, "content 1, traffic 1, tech 1")]
+    [InlineData(9, "content 4, traffic 3, tech 2")]
+    [InlineData(10_000, "content 5000, traffic 3000, tech 2000")]
+    public void What_does_not_divide_goes_by_the_largest_remainder(long totalMicros, string expected) =>
+        Split(AllocationPreset.FiveThreeTwo, totalMicros).ShouldBe(expected);
+
+    [Fact]
+    public void Among_equal_remainders_the_earlier_line_comes_first() =>
+        LargestRemainder.Split(3, 2_500, 2_500, 2_500, 2_500).ShouldBe([1, 1, 1, 0]);
+
+    [Fact]
+    public void Shares_that_are_not_the_whole_are_a_mistake_of_the_program() =>
+        Should.Throw<ArgumentException>(() => LargestRemainder.Split(3, 5_000, 4_999));
+
+    [Fact, Trait("row", "BUD-05")]
+    public void Core_and_innovation_are_tagged() =>
+        AllocationPresets.Lines(AllocationPreset.CoreAndInnovation, 10).Select(line => line.FocusTag).ShouldBe([FocusTag.Core, FocusTag.Innovation]);
+
+    [Theory, MemberData(nameof(Presets))]
+    public void Every_preset_sums_to_every_total_and_no_line_is_a_micro_off(AllocationPreset preset)
+    {
+        var shares = AllocationPresets.Lines(preset, 10_000).Select(line => line.AllocatedAmountMicros).ToArray();
+        var totals = Gen.OneOf(Gen.Choose(1, 1_000).Select(total => (long)total), Gen.Choose(0, 999_999_999).Two().Select(Wide)).ToArbitrary();
+
+        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), Prop.ForAll(totals, total =>
+        {
+            var lines = AllocationPresets.Lines(preset, total).Select(line => line.AllocatedAmountMicros).ToArray();
+            lines.Sum().ShouldBe(total);
+            foreach (var (line, share) in lines.Zip(shares))
+                Math.Abs(line - (decimal)total * share / 10_000).ShouldBeLessThan(1);
+        }));
+    }
+
+    private static long Wide((int High, int Low) digits) => (digits.High * 1_000_000_000L) + digits.Low + 1;
+
+    private static string Split(AllocationPreset preset, long totalMicros) =>
+        string.Join(", ", AllocationPresets.Lines(preset, totalMicros).Select(line => $"{line.LineId} {line.AllocatedAmountMicros}"));
+}

@@ -1,0 +1,123 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Budgets;
+using State = OpsPlatform.Budgets.V1.Reservation.Types.State;
+
+namespace OpsPlatform.Domain.Tests.Budgets;
+
+/// <summary>What somebody may try with a budget.</summary>
+internal enum Verb
+{
+    Submit,
+    Approve,
+    Reject,
+    Close,
+    Reserve,
+    Capture,
+    CaptureAll,
+    Release,
+    Expire,
+    Record,
+    Refund,
+    RefundAll,
+}
+
+/// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
+internal sealed record Attempt(Verb Verb, bool ByAlice, int Pick, int AmountMicros, int Hours, bool Final);
+
+/// <summary>Makes attempts on one budget, keeps what they recorded, and lets the clock go on.</summary>
+internal sealed class History
+{
+    private readonly List<Recorded> _recorded = [];
+    private DateTimeOffset _time = Story.Now;
+    private int _ids;
+
+    public History() => Fold(Story.Drafted);
+
+    public Aggregate<Budget> Budget { get; } = new(Story.BudgetName);
+
+    public IReadOnlyList<Recorded> Recorded => _recorded;
+
+    public IReadOnlyList<Reservation> Reservations => [.. Budget.Touched.Select(child => child.Value).OfType<Reservation>()];
+
+    public IReadOnlyList<Expense> Expenses => [.. Budget.Touched.Select(child => child.Value).OfType<Expense>()];
+
+    /// <summary>Decides and folds. A refusal changes nothing; anything else that is thrown is a failure of the test.</summary>
+    public void Try(Attempt attempt)
+    {
+        _time += TimeSpan.FromHours(attempt.Hours);
+        try
+        {
+            Fold(Decide(attempt));
+        }
+        catch (Refusal)
+        {
+        }
+    }
+
+    /// <summary>What the attempt would do now, without time going on.</summary>
+    public IReadOnlyList<IMessage> Decide(Attempt attempt)
+    {
+        var context = new DecisionContext(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id);
+        var line = attempt.Pick % 3 == 0 ? "traffic" : "content";
+        var costItem = attempt.Pick % 5 == 0 ? "kol" : "";
+        var reservation = Named(Reservations.Select(held => held.Name), attempt.Pick);
+        var expense = Named(Expenses.Select(spent => spent.Name), attempt.Pick);
+        return
+        [
+            .. attempt.Verb switch
+            {
+                Verb.Submit => BudgetDecider.Submit(Budget, new(), context),
+                Verb.Approve => BudgetDecider.Approve(Budget, new(), context),
+                Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
+                Verb.Close => BudgetDecider.Close(Budget, new(), context),
+                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
+                Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Expire => BudgetDecider.Expire(Budget, new([.. Reservations.Select(held => held.Name.Split('/')[^1])]), context),
+                Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
+                Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
+                Verb.Release when reservation is not null => BudgetDecider.Release(Budget, new() { Name = reservation }, context),
+                Verb.Refund when expense is not null => BudgetDecider.Refund(Budget, new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
+                Verb.RefundAll when expense is not null => BudgetDecider.Refund(Budget, new() { Name = expense }, context),
+                _ => [],
+            },
+        ];
+    }
+
+    /// <summary>Every line and every hold must balance, whatever was tried.</summary>
+    public void MustBalance()
+    {
+        foreach (var line in Budget.Root.Lines)
+        {
+            (line.HeldAmountMicros >= 0 && line.SpentAmountMicros >= 0 && line.LeftAmountMicros >= 0).ShouldBeTrue(line.ToString());
+            var usable = _recorded.Any(recorded => recorded.Message is BudgetApproved) ? line.AllocatedAmountMicros : 0;
+            (line.HeldAmountMicros + line.SpentAmountMicros + line.LeftAmountMicros).ShouldBe(usable);
+            line.HeldAmountMicros.ShouldBe(Reservations.Where(held => held.Line == line.LineId).Sum(held => held.HeldAmountMicros));
+            line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros));
+        }
+
+        foreach (var held in Reservations)
+        {
+            (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
+            (held.State == State.Held).ShouldBe(held.HeldAmountMicros > 0);
+            (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
+        }
+
+        Budget.Root.OpenReservationCount.ShouldBe(Reservations.Count(held => held.State == State.Held));
+    }
+
+    private string Id() => $"id-{++_ids}";
+
+    private static string? Named(IEnumerable<string> names, int pick) =>
+        names.Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } all ? all[pick % all.Length] : null;
+
+    private void Fold(IEnumerable<IMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            Budget.Fold(message, _time);
+            _recorded.Add(new Recorded(message, Budget.Version, _time));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Budgets;
+using FocusRule = OpsPlatform.Budgets.V1.Budget.Types.FocusRule;
+
+namespace OpsPlatform.Domain.Tests.Budgets;
+
+/// <summary>Every refusal that a budget knows, provoked once, against the sentences that callers read.</summary>
+public sealed class RefusalTests
+{
+    // Reasons of budgets are numbered from here on; those below are the platform's.
+    private const int FirstOfBudgets = 100;
+
+    private static readonly string _r1 = Story.ReservationName("r1");
+
+    private static readonly Dictionary<ErrorReason, Func<Outcome>> _provocations = new()
+    {
+        [ErrorReason.SeparationOfDuties] = () => Scenario.Given(Story.Submitted).When(BudgetDecider.Approve, new ApproveBudgetRequest()),
+        [ErrorReason.LinesDoNotSum] = () => Create(budget => budget.TotalAmountMicros++),
+        [ErrorReason.BudgetState] = () => Scenario.Given(Story.Closed).When(BudgetDecider.Submit, new SubmitBudgetRequest()),
+        [ErrorReason.BudgetExceeded] = () => Reserve(new() { Line = "content", AmountMicros = 1_000_000_000 }),
+        [ErrorReason.LineUnknown] = () => Reserve(new() { Line = "tech" }),
+        [ErrorReason.CurrencyMismatch] = () => Reserve(new() { Line = "content", CurrencyCode = "USD" }),
+        [ErrorReason.CostItemMisplaced] = () => Reserve(new() { Line = "traffic", CostItem = "kol" }),
+        [ErrorReason.FocusTagMissing] = () => Create(budget => budget.FocusRule = FocusRule.EightyTwenty),
+        [ErrorReason.ReservationExpired] = () => Held().After(TimeSpan.FromDays(7)).When(BudgetDecider.Capture, new CaptureReservationRequest { Name = _r1 }),
+        [ErrorReason.ReservationFinished] = () => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1), Story.Captured("r1", 1)])
+            .When(BudgetDecider.Release, new ReleaseReservationRequest { Name = _r1 }),
+        [ErrorReason.CaptureExceedsHold] = () => Held().When(BudgetDecider.Capture, new CaptureReservationRequest { Name = _r1, AmountMicros = 2 }),
+        [ErrorReason.ReservationsOpen] = () => Held().When(BudgetDecider.Close, new CloseBudgetRequest()),
+        [ErrorReason.RefundExceedsExpense] = () => Scenario.Given([.. Story.Active, Story.Spent("e1", 1)])
+            .When(BudgetDecider.Refund, new RefundExpenseRequest { Name = Story.ExpenseName("e1"), AmountMicros = 2 }),
+        [ErrorReason.DateOutsidePeriod] = () => Reserve(new() { Line = "content", EffectiveDate = Story.Day(2027, 1, 1) }),
+        [ErrorReason.LineRepeated] = () => Create(budget => budget.Lines.Add(budget.Lines[0].Clone())),
+        [ErrorReason.AllocationAmbiguous] = () => Create(budget => budget.Lines.Clear()),
+        [ErrorReason.PeriodInvalid] = () => Create(budget => budget.PeriodEndDate = Story.Day(2025, 1, 1)),
+        [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
+        [ErrorReason.DateInvalid] = () => Create(budget => budget.PeriodEndDate = Story.Day(2026, 2, 30)),
+    };
+
+    public static TheoryData<ErrorReason> Reasons => [.. Enum.GetValues<ErrorReason>().Where(reason => (int)reason >= FirstOfBudgets), ErrorReason.SeparationOfDuties];
+
+    [Theory, MemberData(nameof(Reasons))]
+    public void Its_facts_fill_its_sentences_in_both_languages(ErrorReason reason)
+    {
+        var refusal = _provocations[reason]().Refusal.ShouldNotBeNull();
+        refusal.Reason.ShouldBe(reason);
+
+        var facts = refusal.Facts.Select(fact => fact.Name).ToHashSet();
+        Refusals.Braces(Refusals.Template(reason).En).ShouldBe(facts, ignoreOrder: true);
+        Refusals.Braces(Refusals.Template(reason).Zh).ShouldBe(facts, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_person_reads_whole_units_of_money() =>
+        _provocations[ErrorReason.BudgetExceeded]().Refusal!.Sentence()
+            .ShouldBe("The line content has 0.0006 left, 1,000 was asked for. Ask for less, release holds, or have the budget adjusted.");
+
+    private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static Outcome Reserve(ReserveFundsRequest request) => Scenario.Given(Story.Active).When(BudgetDecider.Reserve, request);
+
+    private static Outcome Create(Action<Budget> change)
+    {
+        var budget = Story.ByHand();
+        change(budget);
+        return Scenario.Given().When(BudgetDecider.Create, new CreateBudgetRequest { Budget = budget });
+    }
+}

@@ -1,0 +1,91 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Budgets;
+using Date = Google.Type.Date;
+
+namespace OpsPlatform.Domain.Tests.Budgets;
+
+/// <summary>A budget of 1,000 micros, 600 of them for content and 400 for traffic, for the year 2026; and what may happen to it.</summary>
+internal static class Story
+{
+    public const string BudgetName = "workspaces/acme/budgets/q4";
+    public const string Alice = "alice";
+    public const string Bob = "bob";
+
+    public static readonly DateTimeOffset Now = new(2026, 3, 31, 12, 0, 0, TimeSpan.Zero);
+    public static readonly Date Today = Day(2026, 3, 31);
+
+    public static IMessage[] Drafted => [new BudgetCreated { Budget = ByHand() }];
+
+    public static IMessage[] Submitted => [.. Drafted, new BudgetSubmitted { Submitter = Alice }];
+
+    public static IMessage[] Active => [.. Submitted, new BudgetApproved { Reviewer = Bob }, Allocated("content", 600), Allocated("traffic", 400)];
+
+    public static IMessage[] Rejected => [.. Submitted, new BudgetRejected { Reviewer = Bob, Reason = "too much" }];
+
+    public static IMessage[] Closed => [.. Active, new BudgetClosed { Reason = "done" }];
+
+    public static Budget ByHand() => new()
+    {
+        DisplayName = "Year",
+        CurrencyCode = "CNY",
+        TotalAmountMicros = 1_000,
+        PeriodStartDate = Day(2026, 1, 1),
+        PeriodEndDate = Day(2026, 12, 31),
+        Lines =
+        {
+            new BudgetLine { LineId = "content", DisplayName = "Content", AllocatedAmountMicros = 600, CostItems = { "kol" } },
+            new BudgetLine { LineId = "traffic", DisplayName = "Traffic", AllocatedAmountMicros = 400 },
+        },
+    };
+
+    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
+
+    public static FundsAllocated Allocated(string line, long amountMicros) => new() { Line = line, AmountMicros = amountMicros, EffectiveDate = Today };
+
+    public static FundsReserved Reserved(string id, long amountMicros) => new()
+    {
+        Reservation = id,
+        Line = "content",
+        AmountMicros = amountMicros,
+        CostItem = "kol",
+        Purpose = "a host",
+        ExternalReference = "po-1",
+        EffectiveDate = Today,
+        ExpireTime = (Now + TimeSpan.FromDays(7)).ToTimestamp(),
+    };
+
+    public static ReservationCaptured Captured(string id, long amountMicros, string expense = "made") => new()
+    {
+        Reservation = id,
+        Expense = expense,
+        Line = "content",
+        AmountMicros = amountMicros,
+        CostItem = "kol",
+        Purpose = "a host",
+        ExternalReference = "po-1",
+        EffectiveDate = Today,
+    };
+
+    public static ReservationReleased Released(string id, long amountMicros) =>
+        new() { Reservation = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = Today };
+
+    public static ReservationExpired Expired(string id, long amountMicros, Date day) =>
+        new() { Reservation = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = day };
+
+    public static ExpenseRecorded Spent(string id, long amountMicros) =>
+        new() { Expense = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = Today };
+
+    public static string ReservationName(string id) => $"{BudgetName}/reservations/{id}";
+
+    public static string ExpenseName(string id) => $"{BudgetName}/expenses/{id}";
+
+    public static void Fold(this Aggregate<Budget> budget, IMessage message, DateTimeOffset time) =>
+        budget.Apply(new Recorded(message, budget.Version + 1, time), BudgetDecider.Evolve);
+
+    public static BudgetLine Line(this Aggregate<Budget> budget, string id) => budget.Root.Lines.Single(line => line.LineId == id);
+
+    public static void ShouldHave(this BudgetLine line, long held, long spent, long left) =>
+        (line.HeldAmountMicros, line.SpentAmountMicros, line.LeftAmountMicros).ShouldBe((held, spent, left));
+}
