@@ -13,6 +13,7 @@ public sealed partial class PostgresEventStore
     public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation = default)
     {
         await using var connection = await OpenAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
         var statements = new AppendBatch(connection, append, types);
         await using var batch = statements.Batch;
         var (sent, executed) = (false, false);

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OpsPlatform.EventStore.Tests;
+
+/// <summary>Stands between the store and PostgreSQL, and can break a connection before a request arrives or before its reply does.</summary>
+internal sealed class ReplyCuttingProxy : IAsyncDisposable
+{
+    /// <summary>PostgreSQL's ReadyForQuery outside a transaction, the last message of a reply: what was sent before it has been committed.</summary>
+    private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly string _host;
+    private readonly int _port;
+    private readonly Task _accepting;
+    private volatile Cut _cut;
+
+    public ReplyCuttingProxy(string host, int port)
+    {
+        (_host, _port) = (host, port);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public enum Cut
+    {
+        Nothing,
+        Request,
+        Reply,
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What happens to the next request, once.</summary>
+    public void CutNext(Cut cut) => _cut = cut;
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _accepting;
+    }
+
+    private async Task AcceptAsync()
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync()));
+        }
+        catch (SocketException)
+        {
+            // The listener was stopped.
+        }
+
+        await Task.WhenAll(connections);
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        using (var server = new TcpClient(_host, _port))
+            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream()), ForwardRepliesAsync(server.GetStream(), client.GetStream()));
+    }
+
+    private async Task ForwardRequestsAsync(NetworkStream client, NetworkStream server)
+    {
+        var buffer = new byte[65536];
+        while (await client.ReadAsync(buffer) is var read and > 0)
+        {
+            if (Interlocked.CompareExchange(ref _cut, Cut.Nothing, Cut.Request) == Cut.Request)
+                return;
+            await server.WriteAsync(buffer.AsMemory(0, read));
+        }
+    }
+
+    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client)
+    {
+        var buffer = new byte[65536];
+        var tail = Array.Empty<byte>();
+        while (await server.ReadAsync(buffer) is var read and > 0)
+        {
+            tail = [.. tail.Concat(buffer.Take(read)).TakeLast(Ready.Length)];
+            if (_cut != Cut.Reply)
+                await client.WriteAsync(buffer.AsMemory(0, read));
+            else if (tail.SequenceEqual(Ready))
+            {
+                _cut = Cut.Nothing;
+                return;
+            }
+        }
+    }
+}
