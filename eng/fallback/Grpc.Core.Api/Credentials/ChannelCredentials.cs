@@ -16,10 +16,7 @@ public abstract class ChannelCredentials
     /// <summary>TLS with the machine's trusted roots.</summary>
     public static ChannelCredentials SecureSsl { get; } = new SslCredentials();
 
-    /// <summary>Whether call credentials can be added. Plain text refuses them, because it would send them readable to all.</summary>
-    internal virtual bool IsComposable => false;
-
-    /// <summary>A secured channel whose calls all carry the same credentials.</summary>
+    /// <summary>A channel whose calls all carry the same credentials. Over plain text a client library refuses to send them unless told otherwise.</summary>
     /// <param name="channelCredentials">How the channel is secured.</param>
     /// <param name="callCredentials">Who is calling.</param>
     public static ChannelCredentials Create(ChannelCredentials channelCredentials, CallCredentials callCredentials) =>
@@ -36,17 +33,10 @@ public abstract class ChannelCredentials
             configurator.SetInsecureCredentials(state);
     }
 
-    private sealed class CompositeChannelCredentials : ChannelCredentials
+    private sealed class CompositeChannelCredentials(ChannelCredentials channelCredentials, CallCredentials callCredentials) : ChannelCredentials
     {
-        private readonly ChannelCredentials channelCredentials;
-        private readonly CallCredentials callCredentials;
-
-        public CompositeChannelCredentials(ChannelCredentials channelCredentials, CallCredentials callCredentials)
-        {
-            this.channelCredentials = GrpcPreconditions.CheckNotNull(channelCredentials, nameof(channelCredentials));
-            this.callCredentials = GrpcPreconditions.CheckNotNull(callCredentials, nameof(callCredentials));
-            GrpcPreconditions.CheckArgument(channelCredentials.IsComposable, "These channel credentials cannot be composed with call credentials.");
-        }
+        private readonly ChannelCredentials channelCredentials = GrpcPreconditions.CheckNotNull(channelCredentials, nameof(channelCredentials));
+        private readonly CallCredentials callCredentials = GrpcPreconditions.CheckNotNull(callCredentials, nameof(callCredentials));
 
         public override void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object state) =>
             configurator.SetCompositeCredentials(state, channelCredentials, callCredentials);

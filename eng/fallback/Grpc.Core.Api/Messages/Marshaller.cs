@@ -2,7 +2,7 @@ using Grpc.Core.Utils;
 
 namespace Grpc.Core;
 
-/// <summary>How a message becomes bytes and bytes become a message. Either form can be given; each offers the other.</summary>
+/// <summary>How a message becomes bytes and bytes become a message. Given over arrays, it works over contexts too, but not the other way round.</summary>
 /// <typeparam name="T">The message.</typeparam>
 public class Marshaller<T>
 {
@@ -24,19 +24,14 @@ public class Marshaller<T>
     {
         ContextualSerializer = GrpcPreconditions.CheckNotNull(serializer, nameof(serializer));
         ContextualDeserializer = GrpcPreconditions.CheckNotNull(deserializer, nameof(deserializer));
-        Serializer = message =>
-        {
-            var context = new PayloadCollector();
-            serializer(message, context);
-            return context.Payload();
-        };
-        Deserializer = bytes => deserializer(new Payload(bytes));
+        Serializer = _ => throw NotOverArrays();
+        Deserializer = _ => throw NotOverArrays();
     }
 
-    /// <summary>From message to bytes.</summary>
+    /// <summary>From message to bytes. Throws <see cref="NotImplementedException" /> where the marshaller was given over contexts.</summary>
     public Func<T, byte[]> Serializer { get; }
 
-    /// <summary>From bytes to message.</summary>
+    /// <summary>From bytes to message. Throws <see cref="NotImplementedException" /> where the marshaller was given over contexts.</summary>
     public Func<byte[], T> Deserializer { get; }
 
     /// <summary>Writes the message into a context.</summary>
@@ -44,4 +39,6 @@ public class Marshaller<T>
 
     /// <summary>Reads the message out of a context.</summary>
     public Func<DeserializationContext, T> ContextualDeserializer { get; }
+
+    private static NotImplementedException NotOverArrays() => new("This marshaller works over contexts only.");
 }

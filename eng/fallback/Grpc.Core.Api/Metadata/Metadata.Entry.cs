@@ -55,7 +55,7 @@ public sealed partial class Metadata
         {
             var normalized = GrpcPreconditions.CheckNotNull(key, nameof(key)).ToLowerInvariant();
             GrpcPreconditions.CheckArgument(
-                normalized.Length > 0 && normalized.AsSpan().IndexOfAnyExcept(KeyCharacters) < 0,
+                normalized.AsSpan().IndexOfAnyExcept(KeyCharacters) < 0,
                 "A metadata key is made of ASCII letters, digits, underscores, hyphens and dots.");
             return normalized;
         }

@@ -33,20 +33,20 @@ public sealed partial class Metadata : IList<Metadata.Entry>
     }
 
     /// <summary>The last entry with a key, or null.</summary>
-    /// <param name="key">The key in lower case.</param>
-    public Entry? Get(string key) => entries.FindLast(entry => entry.Key == key);
+    /// <param name="key">The key, in any case.</param>
+    public Entry? Get(string key) => entries.FindLast(entry => Has(entry, key));
 
     /// <summary>The text of the last entry with a key, or null.</summary>
-    /// <param name="key">The key in lower case, without <c>-bin</c> at its end.</param>
+    /// <param name="key">The key, in any case, without <c>-bin</c> at its end.</param>
     public string? GetValue(string key) => Get(key)?.Value;
 
     /// <summary>The bytes of the last entry with a key, or null.</summary>
-    /// <param name="key">The key in lower case.</param>
+    /// <param name="key">The key, in any case.</param>
     public byte[]? GetValueBytes(string key) => Get(key)?.ValueBytes;
 
     /// <summary>All entries with a key, in their order.</summary>
-    /// <param name="key">The key in lower case.</param>
-    public IEnumerable<Entry> GetAll(string key) => entries.Where(entry => entry.Key == key);
+    /// <param name="key">The key, in any case.</param>
+    public IEnumerable<Entry> GetAll(string key) => entries.Where(entry => Has(entry, key));
 
     /// <summary>Adds an entry at the end.</summary>
     /// <param name="item">The entry.</param>
@@ -107,6 +107,8 @@ public sealed partial class Metadata : IList<Metadata.Entry>
     public IEnumerator<Entry> GetEnumerator() => entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool Has(Entry entry, string key) => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase);
 
     private void MustBeWritable() => GrpcPreconditions.CheckState(!IsReadOnly, "This metadata is read-only.");
 }
