@@ -22,6 +22,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
     private readonly GrpcChannel _channel;
     private readonly TokenEndpoint _tokenEndpoint;
     private readonly TokenCache _tokens;
+    private bool _disposed;
 
     /// <summary>Makes a client. Connects to nothing yet: the first call does.</summary>
     /// <param name="options">What to connect to and as whom. Later changes to it have no effect.</param>
@@ -61,6 +62,8 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
     /// <summary>Cancels the calls that are under way and closes the connections. A handler given in the options is left open.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _channel.Dispose();
         _tokens.Dispose();
         _tokenEndpoint.Dispose();

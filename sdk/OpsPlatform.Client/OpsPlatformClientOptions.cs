@@ -70,5 +70,8 @@ public sealed class OpsPlatformClientOptions
         Language = Variable("OPS_LANGUAGE") ?? "en",
     };
 
+    /// <summary>Who calls where; never the secret.</summary>
+    public override string ToString() => $"{ClientId} at {Address}";
+
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

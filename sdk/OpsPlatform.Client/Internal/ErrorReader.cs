@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -17,18 +18,20 @@ internal sealed class ErrorReader(string address, Sentences sentences)
     public OpsPlatformException Read(RpcException failure, string requestId = "")
     {
         var details = Details(failure);
-        if (details is null || Find<ErrorInfo>(details) is not { } info)
-            return WithoutReason(failure, requestId);
+        var info = Find<ErrorInfo>(details);
+        if (info is null && failure.StatusCode == StatusCode.DeadlineExceeded)
+            return DeadlinePassed(failure, requestId);
+
         // Field 1, `reason`, under its former name: the compiled google.rpc is older than the renaming, which the wire does not show.
-        var reasonText = info.Type;
-        var reason = info.Domain == Domain ? (ErrorReason)(Reasons.FindValueByName(reasonText)?.Number ?? 0) : ErrorReason.Unspecified;
-        var message = Find<LocalizedMessage>(details)?.Message is { Length: > 0 } localized ? localized : failure.Status.Detail;
+        var reasonText = info?.Type ?? "";
+        var reason = info?.Domain == Domain ? (ErrorReason)(Reasons.FindValueByName(reasonText)?.Number ?? 0) : ErrorReason.Unspecified;
+        var message = Find<LocalizedMessage>(details)?.Message is { Length: > 0 } localized ? localized : Message(failure);
         return new OpsPlatformException(message, failure.StatusCode, reason, failure)
         {
             ReasonText = reasonText,
-            Metadata = info.Metadata.AsReadOnly(),
+            Metadata = info?.Metadata.AsReadOnly() ?? ReadOnlyDictionary<string, string>.Empty,
             FieldViolations = [.. Find<BadRequest>(details)?.FieldViolations.Select(field => new FieldViolation(field.Field, field.Description)) ?? []],
-            RetryDelay = Find<RetryInfo>(details)?.RetryDelay?.ToTimeSpan(),
+            RetryDelay = Find<RetryInfo>(details)?.RetryDelay is { Seconds: >= 0 and < int.MaxValue, Nanos: >= 0 and < 1_000_000_000 } delay ? delay.ToTimeSpan() : null,
             RequestId = requestId,
         };
     }
@@ -39,12 +42,6 @@ internal sealed class ErrorReader(string address, Sentences sentences)
 
     public OperationCanceledException Cancelled(Exception cause, CancellationToken token) => new(sentences.Cancelled(), cause, token);
 
-    private OpsPlatformException WithoutReason(RpcException failure, string requestId) => failure.StatusCode switch
-    {
-        StatusCode.DeadlineExceeded => DeadlinePassed(failure, requestId),
-        _ => new OpsPlatformException(Message(failure), failure.StatusCode, ErrorReason.Unspecified, failure) { RequestId = requestId },
-    };
-
     private string Message(RpcException failure)
     {
         if (failure.Status.DebugException is { } cause)
@@ -52,15 +49,15 @@ internal sealed class ErrorReader(string address, Sentences sentences)
         return failure.Status.Detail is { Length: > 0 } detail ? detail : failure.StatusCode.ToString();
     }
 
-    private static Status? Details(RpcException failure)
+    private static Status Details(RpcException failure)
     {
         try
         {
-            return failure.Trailers.GetValueBytes("grpc-status-details-bin") is { } bytes ? Status.Parser.ParseFrom(bytes) : null;
+            return failure.Trailers.GetValueBytes("grpc-status-details-bin") is { } bytes ? Status.Parser.ParseFrom(bytes) : new Status();
         }
         catch (InvalidProtocolBufferException)
         {
-            return null;
+            return new Status();
         }
     }
 

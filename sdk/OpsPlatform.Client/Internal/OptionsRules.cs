@@ -38,13 +38,16 @@ internal sealed class OptionsRules : IValidateOptions<OpsPlatformClientOptions>
             yield return $"Retry.MaxDelay is {options.Retry.MaxDelay}; it must be from Retry.InitialDelay to 10 minutes.";
     }
 
+    /// <summary>Whether nobody on the way can read what is sent there.</summary>
+    public static bool IsSafe(Uri endpoint, bool allowPlainText) => endpoint.Scheme == "https" || endpoint.IsLoopback || allowPlainText;
+
     private static string? Endpoint(string option, string? value, string meaning, bool allowPlainText)
     {
         if (string.IsNullOrEmpty(value))
             return $"{option} is missing: {meaning}.";
         if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return $"{option} '{value}' does not begin with http:// or https://; it is {meaning}.";
-        return uri.Scheme == "https" || uri.IsLoopback || allowPlainText
+        return IsSafe(uri, allowPlainText)
             ? null
             : $"{option} '{value}' would send secrets to another machine without encryption: use https, or set AllowPlainText if the network itself encrypts.";
     }

@@ -60,6 +60,8 @@ internal sealed class StreamCall
             return _policy.Errors.Cancelled(e, Options.CancellationToken);
         if (cancellationToken.IsCancellationRequested)
             return _policy.Errors.Cancelled(e, cancellationToken);
+        if (e.Status.DebugException is OpsPlatformException noToken)
+            return noToken.WithRequestId(_requestId);
         var failure = _policy.Errors.Read(e, _requestId);
         if (failure.Reason == ErrorReason.TokenInvalid && _token is not null)
             _policy.Tokens.Forget(_token);

@@ -16,6 +16,7 @@ internal sealed class TokenEndpoint : IDisposable
     private readonly Sentences _sentences;
     private readonly TimeProvider _time;
     private readonly string? _authority;
+    private readonly bool _allowPlainText;
     private readonly string _clientId;
     private readonly string _clientSecret;
     private readonly Dictionary<string, string> _form = new() { ["grant_type"] = "client_credentials" };
@@ -28,6 +29,7 @@ internal sealed class TokenEndpoint : IDisposable
         _time = time;
         _endpoint = options.TokenEndpoint;
         _authority = options.Authority?.TrimEnd('/');
+        _allowPlainText = options.AllowPlainText;
         _clientId = options.ClientId;
         _clientSecret = options.ClientSecret;
         if (options.Scopes.Count > 0)
@@ -57,7 +59,10 @@ internal sealed class TokenEndpoint : IDisposable
         // RFC 8414, section 3.3: a document that speaks for another issuer could send the secret anywhere.
         if (Text(answer, "issuer")?.TrimEnd('/') != _authority)
             throw Unreadable(address, $"it speaks for the issuer '{Text(answer, "issuer")}'");
-        return Text(answer, "token_endpoint") is { Length: > 0 } endpoint ? endpoint : throw Unreadable(address, "no token_endpoint");
+        var endpoint = Text(answer, "token_endpoint") ?? "";
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && OptionsRules.IsSafe(uri, _allowPlainText)
+            ? endpoint
+            : throw Unreadable(address, $"its token_endpoint '{endpoint}' is no https address");
     }
 
     private async Task<JsonDocument> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

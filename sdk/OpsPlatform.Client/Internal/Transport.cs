@@ -26,10 +26,29 @@ internal static class Transport
 
     public static GrpcChannelOptions Channel(HttpMessageHandler handler, ILoggerFactory? loggers) => new()
     {
-        HttpHandler = handler,
+        HttpHandler = new SharedHandler(handler),
         LoggerFactory = loggers,
         MaxReceiveMessageSize = MaxResponseBytes,
         // Streams get their token by call credentials; the options' rules have kept plain text to this machine.
         UnsafeUseInsecureChannelCallCredentials = true,
     };
+
+    /// <summary>
+    /// Hides the handler's type. A channel that recognises a <see cref="SocketsHttpHandler"/> takes over how it connects, and token
+    /// requests could not go over it any more.
+    /// </summary>
+    private sealed class SharedHandler(HttpMessageHandler inner) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _inner.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
     where TRequest : class
     where TResponse : class
 {
+    // A call may have no deadline; a timer has a longest time.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly CallInvoker _inner;
     private readonly CallPolicy _policy;
     private readonly Method<TRequest, TResponse> _method;
@@ -40,7 +43,7 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
         using (_ending)
         {
             var tokenRejected = false;
-            for (var attempt = 1; ; attempt++)
+            for (var attempt = 1; ;)
             {
                 OpsPlatformException failure;
                 AccessToken? token = null;
@@ -74,7 +77,7 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
                 }
                 else
                 {
-                    await WaitOrThrowAsync(attempt, failure, mayRepeat: !sent || _rpc.IsRepeatable).ConfigureAwait(false);
+                    await WaitOrThrowAsync(attempt++, failure, mayRepeat: !sent || _rpc.IsRepeatable).ConfigureAwait(false);
                 }
             }
         }
@@ -118,7 +121,7 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
     private TimeSpan Left()
     {
         var left = _options.Deadline!.Value.ToUniversalTime() - _policy.Time.GetUtcNow().UtcDateTime;
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestWait ? LongestWait : left;
     }
 
     private async Task<Metadata> HeadersAsync()

@@ -1,0 +1,13 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace OpsPlatform.Client.Tests.Scripted;
+
+/// <summary>Answers every unary call from the test's script, whatever the service.</summary>
+internal sealed class ScriptInterceptor(ScriptedPlatform platform) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        (TResponse)await platform.AnswerAsync((IMessage)request, context);
+}
