@@ -184,6 +184,7 @@ stop() {
 
 [ $# -ge 2 ] || usage
 command=$1
+[ "$command" = start ] || [ "$command" = stop ] || usage
 mkdir -p "$2"
 dir=$(cd "$2" && pwd -P)
 shift 2
@@ -194,8 +195,4 @@ if [ -z "${OPS_PG_LOCKED:-}" ] && command -v flock >/dev/null; then
   exec flock --close "$dir/lock" "$0" "$command" "$dir" "$@"
 fi
 
-case $command in
-  start) start "$@" ;;
-  stop) stop ;;
-  *) usage ;;
-esac
+"$command" "$@"

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Npgsql;
 using OpsPlatform.EventStore.Tests.V1;
 using static OpsPlatform.EventStore.Tests.StoreFixture;
 
@@ -100,6 +101,31 @@ public sealed class Loading(StoreFixture fixture) : IClassFixture<StoreFixture>
             }
             while (after is not null);
             return pages;
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_is_still_small_is_read_by_its_index_already()
+    {
+        // A kept statement keeps its plan: one that reads the whole of a small table would still do so when it has grown.
+        await using var database = PostgresEventStore.OpenDatabase(new NpgsqlConnectionStringBuilder(fixture.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        var store = new PostgresEventStore(database, Types);
+        await store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)));
+        await fixture.QueryAsync<int>("vacuum analyze mt_events");
+        await ScansAsync();
+        var before = await ScansAsync();
+
+        for (var i = 0; i < 10; i++)
+            await store.LoadAsync<Till>(_tenant, "tills/a", []);
+        await ScansAsync();
+
+        (await ScansAsync()).ShouldBe(before);
+
+        // The session reports its counters when the statement that asks it to has ended.
+        async Task<long> ScansAsync()
+        {
+            await using var command = database.CreateCommand("select seq_scan from pg_stat_user_tables where relname = 'mt_events' and pg_stat_force_next_flush() is not null");
+            return (long)(await command.ExecuteScalarAsync())!;
         }
     }
 
