@@ -12,7 +12,7 @@ internal static class Screen
     private static readonly IAnsiConsole Output = Open();
 
     /// <summary>Whether somebody watches: what has been written can be written over.</summary>
-    public static bool IsTerminal => !Console.IsOutputRedirected && Output.Profile.Capabilities.Ansi;
+    public static bool IsTerminal => Output.Profile.Capabilities.Ansi;
 
     public static Progress Progress => Output.Progress();
 
@@ -31,9 +31,8 @@ internal static class Screen
 
     private static IAnsiConsole Open()
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected || console.Profile.Width > Columns)
-            console.Profile.Width = Columns;
+        var console = AnsiConsole.Create(Console.IsOutputRedirected ? new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors } : new());
+        console.Profile.Width = Console.IsOutputRedirected ? Columns : Math.Min(console.Profile.Width, Columns);
         return console;
     }
 }
