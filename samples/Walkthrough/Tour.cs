@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Client;
+using Spectre.Console;
+using Walkthrough.Import;
+using Walkthrough.Input;
+using Walkthrough.Report;
+
+namespace Walkthrough;
+
+/// <summary>The walk: budgets are made and approved, the year's purchases go in, and what came of it is shown and checked.</summary>
+internal static class Tour
+{
+    /// <summary>The exit status: 0 when everything went in that should, nothing else did, and ledger and lines agree.</summary>
+    public static async Task<int> RunAsync(FileInfo demoFile, DirectoryInfo data, int concurrency, CancellationToken cancellation)
+    {
+        try
+        {
+            var demo = Demo.Read(demoFile);
+            var year = SampleYear.Read(data);
+            await using var operations = demo.Connect(demo.Workspace.ClientId, demo.Workspace.ClientSecret);
+            await using var approver = demo.Connect(demo.Workspace.ApproverClientId, demo.Workspace.ApproverClientSecret);
+            return await RunAsync(demo, year, operations.Budgets, approver.Budgets, concurrency, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed("Stopped. What went in stays; the next run goes on from there.");
+        }
+        catch (OpsPlatformException e)
+        {
+            return Failed($"{e.Message} ({(e.ReasonText.Length > 0 ? e.ReasonText : e.StatusCode)})");
+        }
+        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
+        {
+            return Failed(e.Message);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        Demo demo, SampleYear year, BudgetService.BudgetServiceClient operations, BudgetService.BudgetServiceClient approver, int concurrency, CancellationToken cancellation)
+    {
+        var calls = new Calls();
+        Screen.Heading("Budgets");
+        Screen.Say($"{demo.Workspace.ClientId} makes and submits them, {demo.Workspace.ApproverClientId} approves: nobody can approve what they submitted.");
+        var opening = new BudgetOpening(operations, approver, calls, demo.Workspace.Name);
+        var names = new List<string>();
+        foreach (var plan in year.Budgets)
+        {
+            var budget = await opening.OpenAsync(plan, cancellation);
+            Screen.Say($"  {budget.Name}, {Screen.Money(budget.TotalAmountMicros)} {budget.CurrencyCode} in {budget.Lines.Count} lines");
+            names.Add(budget.Name);
+        }
+
+        Screen.Heading("Purchases");
+        var import = new PurchaseImport(operations, calls, demo.Workspace.Name);
+        var clock = Stopwatch.StartNew();
+        var callsBefore = calls.Sent;
+        await ImportProgress.ShowAsync(year.Purchases.Count, done => import.RunAsync(year.Purchases, concurrency, done, cancellation));
+        var seconds = clock.Elapsed.TotalSeconds;
+        Screen.Say($"{year.Purchases.Count} purchases by {calls.Sent - callsBefore} calls, {concurrency} at once, in {seconds:0.0} s: {(calls.Sent - callsBefore) / seconds:0} calls/s.");
+        Screen.Say($"{calls.Replayed} of all {calls.Sent} calls were replayed: they had happened in an earlier run and did not happen again.");
+
+        Screen.Heading($"Refused: {import.Refused.Count}");
+        Screen.Show(RefusedTable.Of(import.Refused));
+
+        var books = new List<Book>();
+        foreach (var name in names)
+            books.Add(await Book.ReadAsync(operations, name, cancellation));
+        Screen.Heading("Lines");
+        books.ForEach(book => Screen.Show(LinesTable.Of(book.Budget)));
+        Screen.Heading("Months");
+        Screen.Show(MonthsTable.Of(books));
+        Screen.Show(MonthsChart.Of(books));
+
+        Screen.Heading("Check");
+        string[] differences = [.. books.SelectMany(book => book.Differences()), .. ExpectedRefusals.Differences(year.Purchases, books, import.Refused)];
+        if (differences.Length > 0)
+            return Failed(differences);
+        Screen.Say($"ledger and lines agree: {books.Sum(book => book.Entries.Count)} entries, {books.Sum(book => book.Budget.Lines.Count)} lines, {import.Refused.Count} rows refused as expected");
+        return 0;
+    }
+
+    private static int Failed(params string[] problems)
+    {
+        foreach (var problem in problems)
+            Console.Error.WriteLine($"walkthrough: {problem}");
+        return 1;
+    }
+}
