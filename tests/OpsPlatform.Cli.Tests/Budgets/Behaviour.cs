@@ -1,0 +1,168 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Cli.Tests.Scripted;
+
+namespace OpsPlatform.Cli.Tests.Budgets;
+
+/// <summary>What a command sends, and what it says of what came back.</summary>
+public sealed class Behaviour
+{
+    [Fact]
+    public async Task Reserving_sends_one_request_and_shows_the_reservation()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ReserveFundsRequest>(_ => Samples.Reservation());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets reserve q4 --line content --amount 1234.50")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        var request = platform.Requests.ShouldHaveSingleItem().ShouldBeOfType<ReserveFundsRequest>();
+        request.Parent.ShouldBe("workspaces/acme/budgets/q4");
+        request.AmountMicros.ShouldBe(1_234_500_000);
+        ops.Output.ShouldContain("1,234.50 CNY");
+    }
+
+    [Fact]
+    public async Task A_list_reads_all_pages()
+    {
+        await using var platform = await PagesAsync();
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets entries q4 --filter \"line = content\" --order-by \"post_time desc\" -o json")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        ops.Output.Split("\"name\"").Length.ShouldBe(1 + 25);
+        ops.Error.ShouldBeEmpty();
+        var requests = platform.Requests.Cast<ListEntriesRequest>().ToList();
+        requests.Select(request => request.PageToken).ShouldBe(["", "1", "2", "3", "4"]);
+        requests.ShouldAllBe(request => request.OrderBy == "post_time desc" && request.PageSize == 1000);
+    }
+
+    [Fact]
+    public async Task A_list_stops_at_its_limit_and_says_that_there_is_more()
+    {
+        await using var platform = await PagesAsync();
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets entries q4 --limit 7 -o json")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        ops.Output.Split("\"name\"").Length.ShouldBe(1 + 7);
+        ops.Error.ShouldContain("raise --limit");
+        platform.Requests.Cast<ListEntriesRequest>().First().PageSize.ShouldBe(7);
+        platform.Requests.Count.ShouldBeLessThan(4);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_met_exactly_is_no_cut()
+    {
+        await using var platform = await PagesAsync();
+        using var ops = new OpsRun(platform);
+        await ops.RunAsync("budgets entries q4 --limit 25");
+        ops.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_limit_below_one_is_a_usage_error()
+    {
+        await using var platform = await PagesAsync();
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets entries q4 --limit 0")).ShouldBe(ExitCode.Usage);
+        platform.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_that_breaks_off_shows_nothing_of_itself()
+    {
+        await using var platform = await PagesAsync();
+        platform.On<ListEntriesRequest>(request => request.PageToken.Length == 0
+            ? new ListEntriesResponse { Entries = { Samples.Entry(1, LedgerEntry.Types.Kind.Spent, "content", 5) }, NextPageToken = "1" }
+            : throw Refused.By(StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID", "The page_token does not belong to this query."));
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets entries q4 -o json")).ShouldBe(ExitCode.Failed);
+        ops.Output.ShouldBeEmpty();
+        ops.Error.ShouldContain("PAGE_TOKEN_INVALID");
+    }
+
+    [Fact]
+    public async Task A_replayed_answer_is_marked()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ReserveFundsRequest>(async (_, call) =>
+        {
+            await call.WriteResponseHeadersAsync(new Metadata { { "x-ops-replayed", "true" } });
+            return Samples.Reservation();
+        });
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets reserve q4 --line content --amount 5")).ShouldBe(ExitCode.Ok, ops.Error);
+        ops.Error.ShouldContain("had run before");
+    }
+
+    [Fact]
+    public async Task What_is_only_validated_is_marked_as_not_written()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<SubmitBudgetRequest>(_ => Samples.Budget());
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets submit q4 --validate-only")).ShouldBe(ExitCode.Ok, ops.Error);
+        platform.Requests.ShouldHaveSingleItem().ShouldBeOfType<SubmitBudgetRequest>().ValidateOnly.ShouldBeTrue();
+        ops.Error.ShouldContain("Nothing was written");
+    }
+
+    [Fact]
+    public async Task The_language_goes_with_the_call()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetBudgetRequest>(_ => Samples.Budget());
+        using var ops = new OpsRun(platform);
+        await ops.RunAsync("budgets get q4");
+        await ops.RunAsync("budgets get q4 --language zh-CN");
+        ops.Environment["LANG"] = "zh_CN.UTF-8";
+        await ops.RunAsync("budgets get q4");
+        await ops.RunAsync("budgets get q4 --language en");
+        platform.Languages.ShouldBe(["en", "zh-CN", "zh-CN", "en"]);
+    }
+
+    [Fact]
+    public async Task Interrupting_a_write_tells_how_to_find_out_whether_it_happened()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        using var interrupt = new CancellationTokenSource();
+        platform.On<ReserveFundsRequest>(async (_, call) =>
+        {
+            await interrupt.CancelAsync();
+            await Task.Delay(Timeout.Infinite, call.CancellationToken);
+            return Samples.Reservation();
+        });
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets reserve q4 --line content --amount 5", interrupt.Token)).ShouldBe(ExitCode.Interrupted);
+        ops.Error.ShouldContain($"--request-id {((ReserveFundsRequest)platform.Requests.Single()).RequestId}");
+        ops.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Interrupting_a_list_ends_it()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        using var interrupt = new CancellationTokenSource();
+        platform.On<ListBudgetsRequest>(async (_, call) =>
+        {
+            await interrupt.CancelAsync();
+            await Task.Delay(Timeout.Infinite, call.CancellationToken);
+            return new ListBudgetsResponse();
+        });
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets list", interrupt.Token)).ShouldBe(ExitCode.Interrupted);
+        ops.Error.ShouldBe("Interrupted." + Environment.NewLine);
+    }
+
+    /// <summary>A ledger of 25 entries on pages of five.</summary>
+    private static async Task<ScriptedPlatform> PagesAsync()
+    {
+        var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ListEntriesRequest>(request =>
+        {
+            var page = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken);
+            var answer = new ListEntriesResponse { NextPageToken = page == 4 ? "" : $"{page + 1}" };
+            answer.Entries.Add(Enumerable.Range(page * 5, 5).Select(number => Samples.Entry(number % 60, LedgerEntry.Types.Kind.Spent, "content", 1_000_000 + number)));
+            return answer;
+        });
+        return platform;
+    }
+}

@@ -1,0 +1,64 @@
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Budgets.V1;
+using BudgetState = OpsPlatform.Budgets.V1.Budget.Types.State;
+using Date = Google.Type.Date;
+using ReservationState = OpsPlatform.Budgets.V1.Reservation.Types.State;
+
+namespace OpsPlatform.Cli.Tests.Budgets;
+
+/// <summary>Resources as the platform answers them.</summary>
+internal static class Samples
+{
+    internal static Budget Budget(string id = "q4", string displayName = "视频号 Q4") => new()
+    {
+        Name = $"workspaces/acme/budgets/{id}",
+        DisplayName = displayName,
+        State = BudgetState.Active,
+        CurrencyCode = "CNY",
+        TotalAmountMicros = 500_000_000_000,
+        AllocationPreset = AllocationPreset.FiveThreeTwo,
+        Lines =
+        {
+            new BudgetLine { LineId = "content", AllocatedAmountMicros = 250_000_000_000, HeldAmountMicros = 1_234_500_000, LeftAmountMicros = 248_765_500_000 },
+            new BudgetLine { LineId = "traffic", AllocatedAmountMicros = 150_000_000_000, SpentAmountMicros = 1, LeftAmountMicros = 149_999_999_999 },
+            new BudgetLine { LineId = "tech", AllocatedAmountMicros = 100_000_000_000, LeftAmountMicros = 100_000_000_000 },
+        },
+        PeriodStartDate = new Date { Year = 2026, Month = 10, Day = 1 },
+        PeriodEndDate = new Date { Year = 2026, Month = 12, Day = 31 },
+        OpenReservationCount = 1,
+        Submitter = "acme-ops",
+        Reviewer = "acme-finance",
+        CreateTime = Timestamp.FromDateTime(new DateTime(2026, 9, 1, 8, 30, 0, DateTimeKind.Utc)),
+        UpdateTime = Timestamp.FromDateTime(new DateTime(2026, 10, 2, 9, 0, 0, DateTimeKind.Utc)),
+        Etag = "7",
+    };
+
+    internal static Reservation Reservation(string id = "kol-spring") => new()
+    {
+        Name = $"workspaces/acme/budgets/q4/reservations/{id}",
+        State = ReservationState.Held,
+        Line = "content",
+        AmountMicros = 1_234_500_000,
+        HeldAmountMicros = 1_234_500_000,
+        CurrencyCode = "CNY",
+        Purpose = "达人合作",
+        EffectiveDate = new Date { Year = 2026, Month = 10, Day = 2 },
+        ExpireTime = Timestamp.FromDateTime(new DateTime(2026, 10, 9, 9, 0, 0, DateTimeKind.Utc)),
+        CreateTime = Timestamp.FromDateTime(new DateTime(2026, 10, 2, 9, 0, 0, DateTimeKind.Utc)),
+        Etag = "7",
+    };
+
+    internal static LedgerEntry Entry(int number, LedgerEntry.Types.Kind kind, string line, long amountMicros) => new()
+    {
+        Name = $"workspaces/acme/budgets/q4/entries/{number}",
+        Kind = kind,
+        Line = line,
+        AmountMicros = amountMicros,
+        CurrencyCode = "CNY",
+        Source = LedgerEntry.Types.Account.Left,
+        Destination = LedgerEntry.Types.Account.Held,
+        EffectiveDate = new Date { Year = 2026, Month = 10, Day = 2 },
+        PostTime = Timestamp.FromDateTime(new DateTime(2026, 10, 2, 9, 0, number, DateTimeKind.Utc)),
+        Principal = "acme-ops",
+    };
+}

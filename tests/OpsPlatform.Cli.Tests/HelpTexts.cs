@@ -1,0 +1,80 @@
+using System.CommandLine;
+
+namespace OpsPlatform.Cli.Tests;
+
+public sealed class HelpTexts
+{
+    [Theory]
+    [InlineData("--help", "help.txt")]
+    [InlineData("budgets --help", "help-budgets.txt")]
+    [InlineData("budgets create --help", "help-budgets-create.txt")]
+    [InlineData("budgets reserve --help", "help-budgets-reserve.txt")]
+    [InlineData("budgets list -h", "help-budgets-list.txt")]
+    [InlineData("login --help", "help-login.txt")]
+    public async Task Help_shows_what_a_command_takes(string commandLine, string golden)
+    {
+        using var ops = new OpsRun();
+        (await ops.RunAsync(commandLine)).ShouldBe(ExitCode.Ok);
+        GoldenFile.ShouldBe(ops.Output, golden);
+        ops.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_command_that_does_something_shows_an_example_that_parses()
+    {
+        var root = new OpsRoot();
+        foreach (var command in Leaves(root))
+        {
+            var ops = command.ShouldBeAssignableTo<OpsCommand>()!;
+            ops.Examples.ShouldNotBeEmpty(command.Name);
+            foreach (var example in ops.Examples)
+            {
+                var typed = example.Split([" | ", " < "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')');
+                var line = root.Read(Words(typed["ops ".Length..]));
+                line.Errors.ShouldBeEmpty(example);
+                line.CommandResult.Command.ShouldBe(command, example);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Ops_alone_shows_its_help()
+    {
+        using var ops = new OpsRun();
+        (await ops.RunAsync("")).ShouldBe(ExitCode.Ok);
+        GoldenFile.ShouldBe(ops.Output, "help.txt");
+    }
+
+    [Fact]
+    public async Task A_noun_without_a_verb_is_a_usage_error_that_shows_the_verbs()
+    {
+        using var ops = new OpsRun();
+        (await ops.RunAsync("budgets")).ShouldBe(ExitCode.Usage);
+        GoldenFile.ShouldBe(ops.Error, "help-budgets.txt");
+        ops.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_shell_is_told_how_a_word_can_go_on()
+    {
+        using var ops = new OpsRun();
+        (await ops.RunAsync(["[suggest:14]", "ops budgets ref"])).ShouldBe(ExitCode.Ok);
+        ops.Output.Split('\n').ShouldContain("refund");
+    }
+
+    [Fact]
+    public async Task The_shell_is_told_the_values_of_an_option()
+    {
+        using var ops = new OpsRun();
+        (await ops.RunAsync(["[suggest:28]", "ops budgets create --preset "])).ShouldBe(ExitCode.Ok);
+        ops.Output.Split('\n').ShouldContain("five-three-two");
+    }
+
+    private static IEnumerable<Command> Leaves(Command command) =>
+        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+
+    /// <summary>Splits as a POSIX shell does for what the examples use: blanks, and quotes of both kinds.</summary>
+    private static string[] Words(string line) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(line, """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(match => match.Groups["w"].Value)];
+}

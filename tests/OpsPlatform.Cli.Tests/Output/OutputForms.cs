@@ -1,0 +1,142 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Cli.Tests.Budgets;
+using OpsPlatform.Cli.Tests.Scripted;
+using YamlDotNet.RepresentationModel;
+
+namespace OpsPlatform.Cli.Tests.Output;
+
+public sealed class OutputForms
+{
+    [Theory]
+    [InlineData("budgets get q4", "budget.txt")]
+    [InlineData("budgets get q4 -o json", "budget.json")]
+    [InlineData("budgets get q4 -o yaml", "budget.yaml")]
+    [InlineData("budgets get-reservation q4/kol-spring", "reservation.txt")]
+    [InlineData("budgets list", "budgets.txt")]
+    [InlineData("budgets list -o json", "budgets.json")]
+    [InlineData("budgets list -o yaml", "budgets.yaml")]
+    [InlineData("budgets entries q4", "entries.txt")]
+    public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
+    {
+        await using var platform = await AnsweringAsync();
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync(commandLine)).ShouldBe(ExitCode.Ok, ops.Error);
+        GoldenFile.ShouldBe(ops.Output, golden);
+        ops.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Json_is_the_apis_own()
+    {
+        await using var platform = await AnsweringAsync();
+        using var ops = new OpsRun(platform);
+        await ops.RunAsync("budgets get q4 -o json");
+        JsonParser.Default.Parse<Budget>(ops.Output).ShouldBe(Samples.Budget());
+    }
+
+    [Fact]
+    public async Task A_list_in_json_is_one_array_and_an_empty_one_is_empty()
+    {
+        await using var platform = await AnsweringAsync();
+        using var ops = new OpsRun(platform);
+        await ops.RunAsync("budgets list -o json");
+        JsonNode.Parse(ops.Output).ShouldBeOfType<JsonArray>().Count.ShouldBe(2);
+
+        platform.On<ListBudgetsRequest>(_ => new ListBudgetsResponse());
+        (await ops.RunAsync("budgets list -o json")).ShouldBe(ExitCode.Ok);
+        ops.Output.Trim().ShouldBe("[]");
+        ops.Error.ShouldBe("Nothing found." + Environment.NewLine);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("yes")]
+    [InlineData("12")]
+    [InlineData("2026-01-01")]
+    [InlineData("")]
+    [InlineData(" a ")]
+    [InlineData("a: b # c")]
+    [InlineData("- a")]
+    [InlineData("\"q\" 'r' \\")]
+    [InlineData("line\nbreak\ttab")]
+    [InlineData("视频号 🎬")]
+    [InlineData("...")]
+    [InlineData("0x1F")]
+    public async Task A_text_stays_a_text_in_yaml(string text)
+    {
+        await using var platform = await AnsweringAsync();
+        platform.On<GetBudgetRequest>(_ => new Budget { Name = "n", DisplayName = text, StateReason = "end" });
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets get q4 -o yaml")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(ops.Output));
+        var read = (YamlMappingNode)yaml.Documents.Single().RootNode;
+        if (text.Length == 0)
+        {
+            read.Children.ShouldNotContainKey("displayName");
+            return;
+        }
+
+        var scalar = read.Children["displayName"].ShouldBeOfType<YamlScalarNode>();
+        scalar.Value.ShouldBe(text);
+        if (text is "null" or "yes" or "12" or "2026-01-01" or "0x1F")
+            scalar.Style.ShouldNotBe(YamlDotNet.Core.ScalarStyle.Plain);
+        read.Children["stateReason"].ToString().ShouldBe("end");
+    }
+
+    [Fact]
+    public async Task A_texts_control_characters_never_reach_the_terminal()
+    {
+        await using var platform = await AnsweringAsync();
+        platform.On<GetBudgetRequest>(_ => Samples.Budget(displayName: "\u001b[2Jgone\a\r\nnext\u009b31m"));
+        using var ops = new OpsRun(platform);
+        await ops.RunAsync("budgets get q4");
+        ops.Output.ShouldContain("\uFFFD[2Jgone\uFFFD  next\uFFFD31m");
+        ops.Output.Where(letter => char.IsControl(letter) && letter != '\n').ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_piped_has_no_escape_codes_and_is_not_wrapped()
+    {
+        await using var platform = await AnsweringAsync();
+        platform.On<ListBudgetsRequest>(_ => new ListBudgetsResponse { Budgets = { Samples.Budget(displayName: new string('n', 200)) } });
+        using var ops = new OpsRun(platform);
+        await ops.RunAsync("budgets list");
+        ops.Output.ShouldNotContain("\u001b");
+        ops.Output.ShouldContain(new string('n', 200));
+        ops.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_newer_than_the_command_line_shows_its_number()
+    {
+        await using var platform = await AnsweringAsync();
+        platform.On<GetBudgetRequest>(_ => new Budget { Name = "workspaces/acme/budgets/q4", State = (Budget.Types.State)77 });
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("budgets get q4")).ShouldBe(ExitCode.Ok, ops.Error);
+        ops.Output.ShouldContain("77");
+        (await ops.RunAsync("budgets get q4 -o json")).ShouldBe(ExitCode.Ok, ops.Error);
+        JsonDocument.Parse(ops.Output).RootElement.GetProperty("state").GetInt32().ShouldBe(77);
+    }
+
+    private static async Task<ScriptedPlatform> AnsweringAsync()
+    {
+        var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetBudgetRequest>(_ => Samples.Budget());
+        platform.On<GetReservationRequest>(_ => Samples.Reservation());
+        platform.On<ListBudgetsRequest>(_ => new ListBudgetsResponse { Budgets = { Samples.Budget(), Samples.Budget("year-2027", "Year 2027") } });
+        platform.On<ListEntriesRequest>(_ => new ListEntriesResponse
+        {
+            Entries =
+            {
+                Samples.Entry(3, LedgerEntry.Types.Kind.Reserved, "content", 1_234_500_000),
+                Samples.Entry(4, LedgerEntry.Types.Kind.Reserved, "traffic", 1),
+            },
+        });
+        return platform;
+    }
+}
