@@ -2,7 +2,8 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server;
 using OpsPlatform.Server.Identity;
 
-var verbs = new IdentityCommands(async cancellation => (await OpenAsync([], cancellation)).Services);
+// A verb answers on the standard output; the log must not get in between.
+var verbs = new IdentityCommands(async cancellation => (await OpenAsync(["--Logging:Console:LogToStandardErrorThreshold=Trace"], cancellation)).Services);
 if (verbs.Knows(args))
     return await verbs.RunAsync(args, Console.Out, Console.Error);
 

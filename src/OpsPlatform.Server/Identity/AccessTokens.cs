@@ -13,12 +13,8 @@ internal sealed class AccessTokens(SigningKeys keys, Issuer issuer, IOptions<Ide
 
     public async Task<string> IssueAsync(string clientId, string scope, CancellationToken cancellation)
     {
-        // The first key is made by this very call, so the time is taken after it: the key signs from when it was made.
-        var ring = await keys.GetAsync(cancellation);
+        var signer = await SignerAsync(cancellation);
         var now = clock.GetUtcNow();
-        var signer = ring.Signer(now) ?? throw new InvalidOperationException("No signing key's time has come. Compare this machine's clock with the others'.");
-        if (!signer.CanSign)
-            throw new InvalidOperationException($"Signing key {signer.Id} cannot be decrypted. Set the Identity:KeyEncryptionKey that it was made with, or give it up with `rotate-signing-key --compromised`.");
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = Type,
@@ -35,5 +31,16 @@ internal sealed class AccessTokens(SigningKeys keys, Issuer issuer, IOptions<Ide
             },
             SigningCredentials = new SigningCredentials(signer.Security, SecurityAlgorithms.EcdsaSha256),
         });
+    }
+
+    /// <summary>The key that signs now.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be used by this server.</exception>
+    public async Task<RingKey> SignerAsync(CancellationToken cancellation)
+    {
+        var ring = await keys.GetAsync(cancellation);
+        var signer = ring.Signer(clock.GetUtcNow());
+        return signer.CanSign
+            ? signer
+            : throw new InvalidOperationException($"Signing key {signer.Id} cannot be decrypted. Set the Identity:KeyEncryptionKey that it was made with, or give it up with `rotate-signing-key --compromised`.");
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Identity;
 
@@ -18,17 +20,15 @@ internal sealed class ExternalIssuer : ITokenIssuer, IDisposable
     private readonly string? _clientClaim;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxDocumentBytes };
     private readonly HttpDocumentRetriever _documents;
-    private readonly TimeProvider _clock;
     private readonly ILogger<ExternalIssuer> _log;
     private readonly Reloading<TrustedKeys> _keys;
-    private (TrustedKeys Keys, long Time)? _latest;
+    private TrustedKeys? _latest;
 
     public ExternalIssuer(IOptions<IdentityOptions> options, TimeProvider clock, ILogger<ExternalIssuer> log)
     {
         _authority = options.Value.Authority!.TrimEnd('/');
         _clientClaim = options.Value.ClientClaim;
         _documents = new HttpDocumentRetriever(_http) { RequireHttps = new Uri(_authority).Scheme == Uri.UriSchemeHttps };
-        _clock = clock;
         _log = log;
         _keys = new(LoadAsync, MaxAge, MinAge, clock);
     }
@@ -66,14 +66,14 @@ internal sealed class ExternalIssuer : ITokenIssuer, IDisposable
             if (document.Issuer.TrimEnd('/') != _authority)
                 throw new InvalidOperationException($"The issuer at {_authority} calls itself {document.Issuer}. Set Identity:Authority to the name that it uses.");
             var keys = document.JsonWebKeySet.GetSigningKeys().Where(key => !string.IsNullOrEmpty(key.KeyId)).DistinctBy(key => key.KeyId).ToDictionary(key => key.KeyId);
-            _latest = (new TrustedKeys(document.Issuer, keys), _clock.GetTimestamp());
+            _latest = new TrustedKeys(document.Issuer, keys);
         }
-        catch (Exception e) when (_latest is { } latest)
+        catch (Exception e)
         {
-            // An issuer that is away for a while must not stop those who have tokens. The keys are asked for again as if they were new.
-            _log.AuthorityUnreachable(e, _authority, _clock.GetElapsedTime(latest.Time));
+            _log.AuthorityUnreachable(_authority, e.Message);
         }
 
-        return _latest.Value.Keys;
+        // An issuer that is away for a while must not stop those who have tokens: the keys of before are used as if they were new.
+        return _latest ?? throw new Refusal(ErrorReason.IssuerUnavailable, "");
     }
 }

@@ -22,9 +22,10 @@ internal static class IdentityExtensions
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<TokenValidation>();
-        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<IOptions<IdentityOptions>>().Value.Authority is null
-            ? ActivatorUtilities.CreateInstance<OwnIssuer>(provider)
-            : ActivatorUtilities.CreateInstance<ExternalIssuer>(provider));
+        if (configuration.GetSection(IdentityOptions.Section)[nameof(IdentityOptions.Authority)] is null)
+            services.AddSingleton<ITokenIssuer, OwnIssuer>().AddHostedService<IdentityStart>();
+        else
+            services.AddSingleton<ITokenIssuer, ExternalIssuer>();
         return services;
     }
 

@@ -15,6 +15,6 @@ internal static partial class IdentityLog
     [LoggerMessage(2003, LogLevel.Warning, "No token for client {ClientId} from {Address}: {Problem}.")]
     public static partial void ClientRefused(this ILogger log, string clientId, string address, string problem);
 
-    [LoggerMessage(2004, LogLevel.Warning, "The keys of {Authority} cannot be read; those of {Age} ago stay in use.")]
-    public static partial void AuthorityUnreachable(this ILogger log, Exception problem, string authority, TimeSpan age);
+    [LoggerMessage(2004, LogLevel.Warning, "The keys of {Authority} cannot be read; those that were read before stay in use: {Problem}")]
+    public static partial void AuthorityUnreachable(this ILogger log, string authority, string problem);
 }

@@ -13,8 +13,8 @@ internal sealed class KeyRing(IReadOnlyList<RingKey> keys, TimeSpan acceptance)
 
     public RingKey? Newest => Keys.Count > 0 ? Keys[^1] : null;
 
-    /// <summary>The key to sign with; null before the first one's time.</summary>
-    public RingKey? Signer(DateTimeOffset now) => Keys.LastOrDefault(key => key.SignTime <= now);
+    /// <summary>The key to sign with. The first one signs even before its time: a node whose clock is ahead may have made it a moment ago.</summary>
+    public RingKey Signer(DateTimeOffset now) => Keys.LastOrDefault(key => key.SignTime <= now) ?? Keys[0];
 
     /// <summary>The keys that belong into the key set: those that will sign, the one that does, and those whose tokens still live.</summary>
     public IEnumerable<RingKey> Published(DateTimeOffset now) => Keys.Where((_, i) => !IsSpent(i, now));

@@ -22,7 +22,7 @@ internal sealed class TokenForm
             return (null, new TokenError("invalid_request", $"The body is larger than {MaxBodyBytes} bytes, which no token request needs.", StatusCodes.Status413PayloadTooLarge));
 
         var form = new TokenForm();
-        foreach (var pair in new QueryStringEnumerable(Encoding.Latin1.GetString(body.Span)))
+        foreach (var pair in new QueryStringEnumerable(Encoding.Latin1.GetString(body)))
         {
             if (FormText.Decode(pair.EncodedName.Span) is not { } name || FormText.Decode(pair.EncodedValue.Span) is not { } value)
                 return (null, TokenError.InvalidRequest("The body is not well-formed: a parameter is not percent-encoded UTF-8."));
@@ -34,10 +34,10 @@ internal sealed class TokenForm
     }
 
     /// <summary>Null when there is more than a token request can have.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(Stream stream, CancellationToken cancellation)
+    private static async Task<byte[]?> ReadBodyAsync(Stream stream, CancellationToken cancellation)
     {
         var buffer = new byte[MaxBodyBytes + 1];
         var size = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return size > MaxBodyBytes ? null : buffer.AsMemory(0, size);
+        return size > MaxBodyBytes ? null : buffer[..size];
     }
 }

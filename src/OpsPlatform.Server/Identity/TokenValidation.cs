@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -19,8 +17,7 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
 
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxTokenLength };
 
-    // By a digest, so that a picture of the memory holds no token that could be used.
-    private readonly RecentCache<string, ValidToken> _valid = new(Capacity);
+    private readonly RecentCache<TokenDigest, ValidToken> _valid = new(Capacity);
 
     /// <param name="authorization">The header of that name.</param>
     /// <exception cref="Refusal">TOKEN_MISSING or TOKEN_INVALID, with what is wrong with it.</exception>
@@ -28,20 +25,24 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             throw new Refusal(ErrorReason.TokenMissing, "");
-        var token = await ValidateAsync(authorization[Scheme.Length..].Trim(), cancellation);
+        if (authorization.Length > Scheme.Length + MaxTokenLength)
+            throw Invalid($"it is longer than {MaxTokenLength} characters");
+
+        var trusted = await issuer.KeysAsync(cancellation);
+        var digest = TokenDigest.Of(authorization);
+        if (!_valid.TryGet(digest, out var token) || !trusted.Keys.ContainsKey(token.KeyId))
+            token = _valid.GetOrAdd(digest, await ValidateAsync(authorization[Scheme.Length..].Trim(), trusted, cancellation));
+        if (clock.GetUtcNow() >= token.Expiry)
+            throw Invalid(Expired);
+
         var client = await clients.FindAsync(token.ClientId, cancellation) ?? throw Invalid("its client is not known here");
         if (client.Disabled)
             throw Invalid("its client is disabled");
         return new Caller(token.ClientId, token.Principal, client.Workspaces, token.Scopes);
     }
 
-    private async ValueTask<ValidToken> ValidateAsync(string token, CancellationToken cancellation)
+    private async Task<ValidToken> ValidateAsync(string token, TrustedKeys trusted, CancellationToken cancellation)
     {
-        var trusted = await issuer.KeysAsync(cancellation);
-        var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (_valid.TryGet(digest, out var known) && trusted.Keys.ContainsKey(known.KeyId))
-            return clock.GetUtcNow() < known.Expiry ? known : throw Invalid(Expired);
-
         var parsed = Parse(token);
         if (!trusted.Keys.TryGetValue(parsed.Kid, out var key))
         {
@@ -50,15 +51,11 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
         }
 
         var result = await _handler.ValidateTokenAsync(parsed, Parameters(trusted.Issuer, key));
-        if (!result.IsValid)
-            throw Invalid(Problem(result.Exception));
-        return _valid.GetOrAdd(digest, Read(parsed));
+        return result.IsValid ? Read(parsed) : throw Invalid(Problem(result.Exception));
     }
 
     private static JsonWebToken Parse(string token)
     {
-        if (token.Length > MaxTokenLength)
-            throw Invalid($"it is longer than {MaxTokenLength} characters");
         try
         {
             var parsed = new JsonWebToken(token);

@@ -1,0 +1,3 @@
+using OpsPlatform.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
