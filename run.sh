@@ -72,7 +72,7 @@ open_data() {
   fi
 }
 
-# Runs a program so that a signal to this script is acted upon at once, and does not wait for the program to end.
+# Runs a program so that a signal to this script is acted upon at once instead of after the program's end.
 run() {
   local status=0
   "$@" 9>&- &
@@ -98,7 +98,7 @@ start_database() {
   export OPS_DATABASE
 }
 
-ops_server() { dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" "$@"; }
+ops_server() { exec dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" "$@"; }
 
 # Makes a client, or finds it again with its secret.
 client() {
@@ -128,7 +128,7 @@ start_server() {
   local patience_s=60
   (
     umask 077
-    exec env "Kestrel__Endpoints__Grpc__Url=http://127.0.0.1:$grpc_port" "Kestrel__Endpoints__Http__Url=$issuer" \
+    exec env "Kestrel__Endpoints__Grpc__Url=$grpc" "Kestrel__Endpoints__Http__Url=$http" \
       dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" >"$data/server.log" 2>&1 9>&-
   ) &
   server=$!
@@ -148,23 +148,29 @@ write_demo() {
   (
     umask 077
     printf '{"grpc_endpoint":"%s","token_endpoint":"%s/connect/token","issuer":"%s","workspaces":[%s,%s]}\n' \
-      "http://127.0.0.1:$grpc_port" "$issuer" "$issuer" "$(workspace_json acme)" "$(workspace_json globex)" >"$data/demo.json.new"
+      "$grpc" "$http" "$http" "$(workspace_json acme)" "$(workspace_json globex)" >"$data/demo.json.new"
   )
   mv "$data/demo.json.new" "$data/demo.json"
 }
 
 say_how_to_connect() {
-  local secret next
+  local secret
   secret=$(cat "$data/secrets/acme-ops")
   say "" \
-    "  gRPC endpoint    http://127.0.0.1:$grpc_port" \
-    "  token endpoint   $issuer/connect/token" \
+    "  gRPC endpoint    $grpc" \
+    "  token endpoint   $http/connect/token" \
     "  workspace        workspaces/acme" \
     "  client id        acme-ops" \
     "  client secret    $secret" \
-    "  for tools        $data/demo.json"
-  say "" "In another terminal:" ""
-  say "  export OPS_ADDRESS=http://127.0.0.1:$grpc_port OPS_TOKEN_ENDPOINT=$issuer/connect/token OPS_CLIENT_ID=acme-ops OPS_CLIENT_SECRET=$secret"
+    "  for tools        $data/demo.json" \
+    "" \
+    "To look around, in another terminal:" \
+    "" \
+    "  export OPS_ADDRESS=$grpc OPS_TOKEN_ENDPOINT=$http/connect/token OPS_WORKSPACE=acme" \
+    "  export OPS_CLIENT_ID=acme-ops OPS_CLIENT_SECRET=$secret"
+  if [ -f "$bin/OpsPlatform.Cli/release/ops.dll" ]; then
+    say "  dotnet $(printf %q "$bin/OpsPlatform.Cli/release/ops.dll") budgets entries wechat-2026 --limit 20"
+  fi
 }
 
 finish() {
@@ -183,17 +189,17 @@ finish() {
 }
 
 read_options "$@"
-issuer=http://127.0.0.1:$http_port
+grpc=http://127.0.0.1:$grpc_port http=http://127.0.0.1:$http_port
 check_machine
 open_data
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
-say "Building (the log is $data/build.log)"
-build
 say "Starting the database"
 start_database
+say "Building (the log is $data/build.log)"
+build
 say "Making the demo's workspaces and clients"
 make_clients
 say "Starting the server (its log is $data/server.log)"
@@ -204,6 +210,7 @@ status=0
 run dotnet "$bin/Walkthrough/release/Walkthrough.dll" --demo "$data/demo.json" || status=$?
 if [ -n "$once" ]; then exit "$status"; fi
 [ "$status" = 0 ] || fail 1 "the walkthrough failed; what it says is above, the server's log is $data/server.log."
+trap 'say "" "Stopped. The next ./run.sh finds its data again."; exit 0' INT TERM
 say_how_to_connect
 say "" "Serving. Ctrl-C stops it; the data stays in $data."
 wait "$server" || true

@@ -58,7 +58,7 @@ internal static class Tour
         await ImportProgress.ShowAsync(year.Purchases.Count, done => import.RunAsync(year.Purchases, concurrency, done, cancellation));
         var seconds = clock.Elapsed.TotalSeconds;
         Screen.Say($"{year.Purchases.Count} purchases by {calls.Sent - callsBefore} calls, {concurrency} at once, in {seconds:0.0} s: {(calls.Sent - callsBefore) / seconds:0} calls/s.");
-        Screen.Say($"{calls.Replayed} of all {calls.Sent} calls were replayed: they had happened in an earlier run and did not happen again.");
+        Screen.Say($"With the budgets' {calls.Sent} calls: {calls.Sent - calls.Replayed - import.Refused.Count} new, {calls.Replayed} replayed from an earlier run, {import.Refused.Count} refused.");
 
         Screen.Heading($"Refused: {import.Refused.Count}");
         Screen.Show(RefusedTable.Of(import.Refused));
@@ -66,9 +66,9 @@ internal static class Tour
         var books = new List<Book>();
         foreach (var name in names)
             books.Add(await Book.ReadAsync(operations, name, cancellation));
-        Screen.Heading("Lines");
+        Screen.Heading($"Lines: {UsedBar.Legend}");
         books.ForEach(book => Screen.Show(LinesTable.Of(book.Budget)));
-        Screen.Heading("Months");
+        Screen.Heading("Months: spent by effective date, refunds taken off, CNY");
         Screen.Show(MonthsTable.Of(books));
         Screen.Show(MonthsChart.Of(books));
 

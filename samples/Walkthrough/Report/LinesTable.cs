@@ -3,47 +3,31 @@ using Spectre.Console;
 
 namespace Walkthrough.Report;
 
-/// <summary>Where the money of a budget is, line by line.</summary>
+/// <summary>Where the money of a budget is, line by line. All budgets' tables have the same columns, so that they read as one.</summary>
 internal static class LinesTable
 {
-    private const int BarCells = 10;
+    private const int NameWidth = 29;
+    private const int UsedWidth = UsedBar.Cells + 5;
+
+    private static readonly (string Title, int Width, Func<BudgetLine, long> Micros)[] Money =
+    [
+        ("Allocated", 12, line => line.AllocatedAmountMicros),
+        ("Held", 10, line => line.HeldAmountMicros),
+        ("Spent", 12, line => line.SpentAmountMicros),
+        ("Left", 12, line => line.LeftAmountMicros),
+    ];
 
     public static Table Of(Budget budget)
     {
-        var table = new Table().Border(TableBorder.Rounded).Expand().ShowFooters();
-        table.Title = new TableTitle($"{budget.DisplayName}, {budget.CurrencyCode}".EscapeMarkup());
-        table.Caption = new TableTitle("█ spent  ▒ held  ░ left");
-        table.AddColumn(new TableColumn("Line").NoWrap().Footer("Total"));
-        AddMoney("Allocated", line => line.AllocatedAmountMicros);
-        AddMoney("Held", line => line.HeldAmountMicros);
-        AddMoney("Spent", line => line.SpentAmountMicros);
-        AddMoney("Left", line => line.LeftAmountMicros);
-        table.AddColumn(new TableColumn("Used").NoWrap());
+        var table = new Table().Border(TableBorder.Horizontal).ShowFooters();
+        table.AddColumn(Column(budget.DisplayName, NameWidth).Footer($"Total, {budget.CurrencyCode}"));
+        foreach (var (title, width, micros) in Money)
+            table.AddColumn(Column(title, width).RightAligned().Footer(Screen.Money(budget.Lines.Sum(micros))));
+        table.AddColumn(Column("Used", UsedWidth));
         foreach (var line in budget.Lines)
-        {
-            table.AddRow(
-                new Text(line.DisplayName),
-                new Text(Screen.Money(line.AllocatedAmountMicros)),
-                new Text(Screen.Money(line.HeldAmountMicros)),
-                new Text(Screen.Money(line.SpentAmountMicros)),
-                new Text(Screen.Money(line.LeftAmountMicros)),
-                new Text(Bar(line)));
-        }
-
+            table.AddRow([new Text(line.DisplayName), .. Money.Select(column => new Text(Screen.Money(column.Micros(line)))), new Text(UsedBar.Of(line))]);
         return table;
-
-        void AddMoney(string title, Func<BudgetLine, long> amountMicros) =>
-            table.AddColumn(new TableColumn(title).RightAligned().NoWrap().Footer(Screen.Money(budget.Lines.Sum(amountMicros))));
     }
 
-    /// <summary>Readable without colour: the shade of a cell tells what it stands for.</summary>
-    private static string Bar(BudgetLine line)
-    {
-        var allocated = Math.Max(line.AllocatedAmountMicros, 1m);
-        var spent = Cells(line.SpentAmountMicros / allocated);
-        var used = Cells((line.SpentAmountMicros + line.HeldAmountMicros) / allocated);
-        return $"{new string('█', spent)}{new string('▒', used - spent)}{new string('░', BarCells - used)} {(line.SpentAmountMicros + line.HeldAmountMicros) / allocated,4:0%}";
-    }
-
-    private static int Cells(decimal share) => (int)Math.Round(share * BarCells, MidpointRounding.AwayFromZero);
+    private static TableColumn Column(string title, int width) => new TableColumn(new Text(title)).Width(width).Padding(0, 0, 2, 0);
 }
