@@ -67,7 +67,12 @@ internal static class Tour
         foreach (var name in names)
             books.Add(await Book.ReadAsync(operations, name, cancellation));
         Screen.Heading($"Lines: {UsedBar.Legend}");
-        books.ForEach(book => Screen.Show(LinesTable.Of(book.Budget)));
+        foreach (var book in books)
+        {
+            Screen.Subheading(book.Budget.DisplayName);
+            Screen.Show(LinesTable.Of(book.Budget));
+        }
+
         Screen.Heading("Months: spent by effective date, refunds taken off, CNY");
         Screen.Show(MonthsTable.Of(books));
         Screen.Show(MonthsChart.Of(books));

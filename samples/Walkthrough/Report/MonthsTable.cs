@@ -8,7 +8,7 @@ internal static class MonthsTable
 {
     public static Table Of(IReadOnlyList<Book> books)
     {
-        var table = new Table().Border(TableBorder.Horizontal).Expand().ShowFooters();
+        var table = new Table().Border(TableBorder.Simple).Expand().ShowFooters();
         table.AddColumn(new TableColumn("Month").NoWrap().Footer("Year"));
         foreach (var book in books)
             table.AddColumn(Money(book.BudgetId.EscapeMarkup(), Year(book)));

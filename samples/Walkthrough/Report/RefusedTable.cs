@@ -8,7 +8,7 @@ internal static class RefusedTable
 {
     public static Table Of(IEnumerable<RefusedPurchase> refused)
     {
-        var table = new Table().Border(TableBorder.Horizontal).Expand();
+        var table = new Table().Border(TableBorder.Simple).Expand();
         table.AddColumn(new TableColumn("Purchase").NoWrap());
         table.AddColumn(new TableColumn("Reason").NoWrap());
         table.AddColumn("What the platform says");

@@ -22,6 +22,8 @@ internal static class Screen
         Output.Write(new Rule($"[bold]{text.EscapeMarkup()}[/]").LeftJustified());
     }
 
+    public static void Subheading(string text) => Output.Write(new Markup($"[bold]{text.EscapeMarkup()}[/]\n"));
+
     public static void Say(string sentence) => Output.WriteLine(sentence);
 
     public static void Show(IRenderable part) => Output.Write(part);
