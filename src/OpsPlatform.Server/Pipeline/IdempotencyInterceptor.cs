@@ -37,7 +37,8 @@ internal sealed class IdempotencyInterceptor(RpcMethods methods, PostgresEventSt
                 throw new Refusal(ErrorReason.RequestIdReused, "request_id");
             call.Replayed = true;
             await context.WriteResponseHeadersAsync(new Metadata { { ReplayedHeader, "true" } });
-            return (TResponse)_answers[call.Method.FullName].ParseFrom(record.Response.Span);
+            // Not from the span: google.type.Date of CommonProtos 2.0.0 can only be read from streams, and an array is read as one.
+            return (TResponse)_answers[call.Method.FullName].ParseFrom(record.Response.ToArray());
         }
     }
 
