@@ -9,6 +9,26 @@ internal sealed class Help(OpsRoot root) : SynchronousCommandLineAction
 {
     private const int DescriptionColumn = 34;
 
+    private static readonly (string, string)[] Variables =
+    [
+        ("OPS_PROFILE", "Which login to use."),
+        ("OPS_ADDRESS", "Goes before the profile's address, unless --profile is given."),
+        ("OPS_TOKEN_ENDPOINT", "The same."),
+        ("OPS_CLIENT_ID", "The same."),
+        ("OPS_CLIENT_SECRET", "The same."),
+        ("OPS_WORKSPACE", "The same."),
+        ("NO_COLOR", "Set to anything: no colours. What is piped never has any."),
+    ];
+
+    private static readonly (string, string)[] Statuses =
+    [
+        ($"{ExitCode.Ok}", "Done."),
+        ($"{ExitCode.Failed}", "Refused, or the platform cannot be reached."),
+        ($"{ExitCode.Usage}", "The command line is wrong."),
+        ($"{ExitCode.NotAuthenticated}", "Not logged in, or the token was refused."),
+        ($"{ExitCode.Interrupted}", "Interrupted."),
+    ];
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -26,6 +46,8 @@ internal sealed class Help(OpsRoot root) : SynchronousCommandLineAction
         {
             foreach (var (title, commands) in root.Groups)
                 Section(title, commands.Select(command => (command.Name, command.Description ?? "")));
+            Section("Environment", Variables);
+            Section("Exit status", Statuses);
         }
         else
         {

@@ -6,8 +6,8 @@ using OpsPlatform.Client;
 namespace OpsPlatform.Cli;
 
 /// <summary>A command that lists: all pages, up to a limit.</summary>
-internal abstract class ListCommand<TRequest, TItem> : OpsCommand
-    where TRequest : IMessage<TRequest>, new()
+internal abstract class ListCommand<TRequest, TItem> : RequestCommand
+    where TRequest : class, IMessage<TRequest>, new()
     where TItem : IMessage<TItem>, new()
 {
     private const int LargestPage = 1000;
@@ -27,7 +27,7 @@ internal abstract class ListCommand<TRequest, TItem> : OpsCommand
         Add(_limit);
     }
 
-    internal TRequest Request(Invocation invocation)
+    internal override TRequest Request(Invocation invocation)
     {
         var request = _form.Read(invocation);
         new FieldPath(request.Descriptor, "page_size").Set(request, Math.Min(Limit(invocation), LargestPage));

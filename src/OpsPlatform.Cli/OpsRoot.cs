@@ -11,7 +11,7 @@ internal sealed class OpsRoot : RootCommand
     internal const string Program = "ops";
 
     internal OpsRoot()
-        : base("Runs brand accounts on social platforms: budgets, and what is to come, over the API of OpsPlatform.")
+        : base("The command line of OpsPlatform: runs brand accounts on social platforms over its API.")
     {
         Groups =
         [

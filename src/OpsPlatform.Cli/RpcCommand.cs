@@ -6,8 +6,8 @@ using OpsPlatform.Client;
 namespace OpsPlatform.Cli;
 
 /// <summary>A command that is one call: what is typed becomes its request, its answer is shown.</summary>
-internal abstract class RpcCommand<TRequest, TAnswer> : OpsCommand
-    where TRequest : IMessage<TRequest>, new()
+internal abstract class RpcCommand<TRequest, TAnswer> : RequestCommand
+    where TRequest : class, IMessage<TRequest>, new()
     where TAnswer : IMessage<TAnswer>
 {
     private readonly RequestForm<TRequest> _form;
@@ -15,7 +15,7 @@ internal abstract class RpcCommand<TRequest, TAnswer> : OpsCommand
     protected RpcCommand(string name, string description, Field[] fields, params string[] examples)
         : base(name, description, examples) => _form = new RequestForm<TRequest>(this, fields);
 
-    internal TRequest Request(Invocation invocation) => _form.Read(invocation);
+    internal override TRequest Request(Invocation invocation) => _form.Read(invocation);
 
     protected abstract AsyncUnaryCall<TAnswer> Call(OpsPlatformClient client, TRequest request, CallOptions options);
 

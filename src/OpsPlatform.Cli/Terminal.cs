@@ -7,6 +7,8 @@ namespace OpsPlatform.Cli;
 /// <summary>Where `ops` reads and writes: three streams, the environment, and whether a person sits at each end.</summary>
 internal sealed class Terminal
 {
+    private const int UnknownWidth = 120;
+
     internal required TextReader Input { get; init; }
 
     internal required TextWriter Output { get; init; }
@@ -34,8 +36,8 @@ internal sealed class Terminal
             Out = new AnsiConsoleOutput(writer),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        // Piped lines are for programs: they are never wrapped.
-        console.Profile.Width = OutputIsTerminal ? Math.Max(System.Console.WindowWidth, 40) : short.MaxValue;
+        // Piped lines are for programs: they are never wrapped. Some terminals do not say how wide they are.
+        console.Profile.Width = !OutputIsTerminal ? short.MaxValue : System.Console.WindowWidth is > 0 and var width ? width : UnknownWidth;
         return console;
     }
 

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Buf.Validate;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using OpsPlatform.Cli.Budgets;
 
 namespace OpsPlatform.Cli.Tests;
 
@@ -22,17 +26,30 @@ public sealed class HelpTexts
     [Fact]
     public void Every_command_that_does_something_shows_an_example_that_parses()
     {
-        var root = new OpsRoot();
-        foreach (var command in Leaves(root))
+        foreach (var command in Leaves(new OpsRoot()))
         {
             var ops = command.ShouldBeAssignableTo<OpsCommand>()!;
             ops.Examples.ShouldNotBeEmpty(command.Name);
             foreach (var example in ops.Examples)
             {
-                var typed = example.Split([" | ", " < "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')');
-                var line = root.Read(Words(typed["ops ".Length..]));
+                var line = new OpsRoot().Read(Words(example));
                 line.Errors.ShouldBeEmpty(example);
-                line.CommandResult.Command.ShouldBe(command, example);
+                line.CommandResult.Command.ShouldBeOfType(command.GetType(), example);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_example_of_a_call_keeps_the_published_patterns()
+    {
+        using var ops = new OpsRun { Environment = { ["OPS_ADDRESS"] = "a", ["OPS_TOKEN_ENDPOINT"] = "t", ["OPS_CLIENT_ID"] = "c", ["OPS_CLIENT_SECRET"] = "s", ["OPS_WORKSPACE"] = "acme" } };
+        foreach (var example in new BudgetsCommand().Subcommands.Cast<OpsCommand>().SelectMany(command => command.Examples))
+        {
+            foreach (var (field, text) in Texts(ops.Read(Words(example.Replace(" --profile finance", "")))))
+            {
+                var rules = field.GetOptions()?.GetExtension(ValidateExtensions.Field)?.String;
+                if (text.Length > 0 && rules is { HasPattern: true })
+                    text.ShouldMatch(rules.Pattern, $"{field.FullName} in: {example}");
             }
         }
     }
@@ -70,11 +87,20 @@ public sealed class HelpTexts
         ops.Output.Split('\n').ShouldContain("five-three-two");
     }
 
+    private static IEnumerable<(FieldDescriptor Field, string Text)> Texts(IMessage message) => message.Descriptor.Fields.InDeclarationOrder().SelectMany(field =>
+        field.Accessor.GetValue(message) switch
+        {
+            string text => [(field, text)],
+            IMessage inner => Texts(inner),
+            System.Collections.IEnumerable list => list.OfType<IMessage>().SelectMany(Texts),
+            _ => [],
+        });
+
     private static IEnumerable<Command> Leaves(Command command) =>
         command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
 
     /// <summary>Splits as a POSIX shell does for what the examples use: blanks, and quotes of both kinds.</summary>
-    private static string[] Words(string line) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(line, """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+    private static string[] Words(string example) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => match.Groups["w"].Value)];
 }

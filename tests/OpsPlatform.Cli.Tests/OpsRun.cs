@@ -43,13 +43,14 @@ internal sealed class OpsRun : IDisposable
     }
 
     /// <summary>The request that a command line would send, without sending it.</summary>
-    internal TRequest Read<TRequest, TAnswer>(string commandLine)
-        where TRequest : IMessage<TRequest>, new()
-        where TAnswer : IMessage<TAnswer>
+    internal TRequest Read<TRequest>(string commandLine)
+        where TRequest : IMessage<TRequest> => Read([.. CommandLineParser.SplitCommandLine(commandLine)]).ShouldBeOfType<TRequest>();
+
+    internal IMessage Read(string[] args)
     {
-        var line = new OpsRoot().Read([.. CommandLineParser.SplitCommandLine(commandLine)]);
+        var line = new OpsRoot().Read(args);
         line.Errors.ShouldBeEmpty();
-        return line.CommandResult.Command.ShouldBeAssignableTo<RpcCommand<TRequest, TAnswer>>()!.Request(new Invocation(line, Terminal(TextWriter.Null, TextWriter.Null)));
+        return line.CommandResult.Command.ShouldBeAssignableTo<RequestCommand>()!.Request(new Invocation(line, Terminal(TextWriter.Null, TextWriter.Null)));
     }
 
     public void Dispose() => _home.Delete(recursive: true);

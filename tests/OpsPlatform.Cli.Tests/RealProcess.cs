@@ -13,7 +13,7 @@ public sealed class RealProcess
     {
         await using var platform = await ScriptedPlatform.StartAsync();
         platform.On<GetBudgetRequest>(_ => Samples.Budget());
-        using var process = Start(platform, "budgets", "get", "q4");
+        using var process = Start(platform, "budgets", "get", "q4-2026");
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 
@@ -33,7 +33,7 @@ public sealed class RealProcess
             await Task.Delay(Timeout.Infinite, call.CancellationToken);
             return Samples.Budget();
         });
-        using var process = Start(platform, "budgets", "get", "q4");
+        using var process = Start(platform, "budgets", "get", "q4-2026");
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
             await kill.WaitForExitAsync();

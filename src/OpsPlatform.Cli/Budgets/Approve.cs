@@ -9,7 +9,7 @@ internal sealed class Approve() : RpcCommand<ApproveBudgetRequest, Budget>(
     "approve",
     "Approve a submitted budget; not as the one who submitted it.",
     [new("name", "The budget.")],
-    "ops budgets approve q4 --profile finance")
+    "ops budgets approve q4-2026 --profile finance")
 {
     protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, ApproveBudgetRequest request, CallOptions options) =>
         client.Budgets.ApproveBudgetAsync(request, options);

@@ -15,8 +15,8 @@ internal sealed class Capture() : RpcCommand<CaptureReservationRequest, Reservat
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
     ],
-    "ops budgets capture q4/kol-spring",
-    "ops budgets capture q4/kol-spring --amount 20000 --final")
+    "ops budgets capture q4-2026/kol-spring",
+    "ops budgets capture q4-2026/kol-spring --amount 20000 --final")
 {
     protected override AsyncUnaryCall<Reservation> Call(OpsPlatformClient client, CaptureReservationRequest request, CallOptions options) =>
         client.Budgets.CaptureReservationAsync(request, options);

@@ -12,7 +12,7 @@ internal sealed class Close() : RpcCommand<CloseBudgetRequest, Budget>(
         new("name", "The budget."),
         new("reason", "Why, in words."),
     ],
-    "ops budgets close q4 --reason 'Quarter is over'")
+    "ops budgets close q4-2026 --reason 'Quarter is over'")
 {
     protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, CloseBudgetRequest request, CallOptions options) =>
         client.Budgets.CloseBudgetAsync(request, options);

@@ -19,9 +19,9 @@ internal sealed class Create() : RpcCommand<CreateBudgetRequest, Budget>(
         new("budget.period_start_date", "The first day of the period."),
         new("budget.period_end_date", "The last day of the period."),
     ],
-    "ops budgets create q4 --display-name 'Channels Q4' --currency CNY --total 500000 --preset five-three-two",
-    "ops budgets create q4 --display-name 'Channels Q4' --currency CNY --total 500000 --line content:300000 --line traffic:200000",
-    "ops budgets create q4 --display-name 'Channels Q4' --currency CNY --total 500000 --preset five-three-two --validate-only")
+    "ops budgets create q4-2026 --display-name 'Channels Q4' --currency CNY --total 500000 --preset five-three-two",
+    "ops budgets create q4-2026 --display-name 'Channels Q4' --currency CNY --total 500000 --line content:300000 --line traffic:200000",
+    "ops budgets create q4-2026 --display-name 'Channels Q4' --currency CNY --total 500000 --preset five-three-two --validate-only")
 {
     protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, CreateBudgetRequest request, CallOptions options) =>
         client.Budgets.CreateBudgetAsync(request, options);

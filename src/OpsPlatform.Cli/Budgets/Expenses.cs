@@ -8,7 +8,7 @@ internal sealed class Expenses() : ListCommand<ListExpensesRequest, Expense>(
     "expenses",
     "List the expenses of a budget, captures included.",
     [new("parent", "The budget.")],
-    "ops budgets expenses q4 --filter 'line = \"content\"'")
+    "ops budgets expenses q4-2026 --filter 'line = \"content\"'")
 {
     protected override IAsyncEnumerable<Expense> Items(OpsPlatformClient client, ListExpensesRequest request) =>
         client.Budgets.EnumerateExpensesAsync(request);

@@ -9,8 +9,8 @@ internal sealed class Get() : RpcCommand<GetBudgetRequest, Budget>(
     "get",
     "Show a budget and its lines as of now.",
     [new("name", "The budget.")],
-    "ops budgets get q4",
-    "ops budgets get workspaces/acme/budgets/q4 -o yaml")
+    "ops budgets get q4-2026",
+    "ops budgets get workspaces/acme/budgets/q4-2026 -o yaml")
 {
     protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, GetBudgetRequest request, CallOptions options) =>
         client.Budgets.GetBudgetAsync(request, options);

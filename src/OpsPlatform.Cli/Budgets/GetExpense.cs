@@ -9,7 +9,7 @@ internal sealed class GetExpense() : RpcCommand<GetExpenseRequest, Expense>(
     "get-expense",
     "Show an expense as of now.",
     [new("name", "The expense.")],
-    "ops budgets get-expense q4/inv-77")
+    "ops budgets get-expense q4-2026/inv-77")
 {
     protected override AsyncUnaryCall<Expense> Call(OpsPlatformClient client, GetExpenseRequest request, CallOptions options) =>
         client.Budgets.GetExpenseAsync(request, options);

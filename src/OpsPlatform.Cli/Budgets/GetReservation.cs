@@ -9,7 +9,7 @@ internal sealed class GetReservation() : RpcCommand<GetReservationRequest, Reser
     "get-reservation",
     "Show a reservation as of now.",
     [new("name", "The reservation.")],
-    "ops budgets get-reservation q4/kol-spring")
+    "ops budgets get-reservation q4-2026/kol-spring")
 {
     protected override AsyncUnaryCall<Reservation> Call(OpsPlatformClient client, GetReservationRequest request, CallOptions options) =>
         client.Budgets.GetReservationAsync(request, options);

@@ -19,7 +19,7 @@ internal sealed class Record() : RpcCommand<RecordExpenseRequest, Expense>(
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
     ],
-    "ops budgets record q4 --line traffic --amount 5200 --purpose 'Feed ads' --external-reference INV-77")
+    "ops budgets record q4-2026 --line traffic --amount 5200 --purpose 'Feed ads' --external-reference INV-77")
 {
     protected override AsyncUnaryCall<Expense> Call(OpsPlatformClient client, RecordExpenseRequest request, CallOptions options) =>
         client.Budgets.RecordExpenseAsync(request, options);

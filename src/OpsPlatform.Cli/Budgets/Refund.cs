@@ -15,8 +15,8 @@ internal sealed class Refund() : RpcCommand<RefundExpenseRequest, Expense>(
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
     ],
-    "ops budgets refund q4/inv-77 --amount 200",
-    "ops budgets refund q4/inv-77")
+    "ops budgets refund q4-2026/inv-77 --amount 200",
+    "ops budgets refund q4-2026/inv-77")
 {
     protected override AsyncUnaryCall<Expense> Call(OpsPlatformClient client, RefundExpenseRequest request, CallOptions options) =>
         client.Budgets.RefundExpenseAsync(request, options);

@@ -12,7 +12,7 @@ internal sealed class Reject() : RpcCommand<RejectBudgetRequest, Budget>(
         new("name", "The budget."),
         new("reason", "Why, in words."),
     ],
-    "ops budgets reject q4 --reason 'Traffic is too high for Q4' --profile finance")
+    "ops budgets reject q4-2026 --reason 'Traffic is too high for Q4' --profile finance")
 {
     protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, RejectBudgetRequest request, CallOptions options) =>
         client.Budgets.RejectBudgetAsync(request, options);

@@ -9,7 +9,7 @@ internal sealed class Release() : RpcCommand<ReleaseReservationRequest, Reservat
     "release",
     "Give what a reservation still holds back to its line.",
     [new("name", "The reservation.")],
-    "ops budgets release q4/kol-spring")
+    "ops budgets release q4-2026/kol-spring")
 {
     protected override AsyncUnaryCall<Reservation> Call(OpsPlatformClient client, ReleaseReservationRequest request, CallOptions options) =>
         client.Budgets.ReleaseReservationAsync(request, options);

@@ -8,7 +8,7 @@ internal sealed class Reservations() : ListCommand<ListReservationsRequest, Rese
     "reservations",
     "List the reservations of a budget, finished ones included.",
     [new("parent", "The budget.")],
-    "ops budgets reservations q4 --filter 'state = HELD' --order-by expire_time")
+    "ops budgets reservations q4-2026 --filter 'state = HELD' --order-by expire_time")
 {
     protected override IAsyncEnumerable<Reservation> Items(OpsPlatformClient client, ListReservationsRequest request) =>
         client.Budgets.EnumerateReservationsAsync(request);

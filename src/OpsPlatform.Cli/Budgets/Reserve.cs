@@ -20,8 +20,8 @@ internal sealed class Reserve() : RpcCommand<ReserveFundsRequest, Reservation>(
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
     ],
-    "ops budgets reserve q4 --line content --amount 1234.50",
-    "ops budgets reserve q4 --line content --amount 80000 --reservation-id kol-spring --cost-item kol --ttl 30d")
+    "ops budgets reserve q4-2026 --line content --amount 1234.50",
+    "ops budgets reserve q4-2026 --line content --amount 80000 --reservation-id kol-spring --cost-item kol --ttl 30d")
 {
     protected override AsyncUnaryCall<Reservation> Call(OpsPlatformClient client, ReserveFundsRequest request, CallOptions options) =>
         client.Budgets.ReserveFundsAsync(request, options);

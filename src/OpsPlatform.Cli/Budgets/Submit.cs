@@ -9,7 +9,7 @@ internal sealed class Submit() : RpcCommand<SubmitBudgetRequest, Budget>(
     "submit",
     "Ask for approval of a draft or rejected budget.",
     [new("name", "The budget.")],
-    "ops budgets submit q4")
+    "ops budgets submit q4-2026")
 {
     protected override AsyncUnaryCall<Budget> Call(OpsPlatformClient client, SubmitBudgetRequest request, CallOptions options) =>
         client.Budgets.SubmitBudgetAsync(request, options);

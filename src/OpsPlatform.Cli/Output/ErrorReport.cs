@@ -44,7 +44,7 @@ internal sealed partial record ErrorReport(int ExitCode, string Code, string Rea
     {
         writer.WriteLine(Message);
         foreach (var (field, description) in Fields)
-            writer.WriteLine($"  {field}: {description}");
+            writer.WriteLine(description == Message ? $"  field: {field}" : $"  {field}: {description}");
         if (Reason is not ("" or "USAGE" or "INTERRUPTED"))
             writer.WriteLine($"  reason: {Reason}");
         if (RequestId.Length > 0)

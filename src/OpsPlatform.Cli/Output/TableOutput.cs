@@ -53,6 +53,7 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
     private static TableColumn NewColumn(string heading, bool isNumber = false) => new(new Text(heading, Heading))
     {
         Alignment = isNumber ? Justify.Right : Justify.Left,
+        NoWrap = isNumber,
         Padding = new Padding(0, 0, 2, 0),
     };
 

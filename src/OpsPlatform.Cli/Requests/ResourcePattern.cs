@@ -37,7 +37,7 @@ internal sealed class ResourcePattern
             ? new ResourcePattern(resource.Pattern[0].Split('/'), resource.Type)
             : null;
 
-    /// <summary>The full name for what a user gave: the full name itself, `budgets/q4`, or the bare ids `q4`.</summary>
+    /// <summary>The full name for what a user gave: the full name itself, `budgets/q4-2026`, or the bare ids `q4-2026`.</summary>
     internal string Resolve(string given, Func<string> workspace)
     {
         var parts = given.Split('/');

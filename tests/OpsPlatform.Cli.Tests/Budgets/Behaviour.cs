@@ -14,10 +14,10 @@ public sealed class Behaviour
         platform.On<ReserveFundsRequest>(_ => Samples.Reservation());
         using var ops = new OpsRun(platform);
 
-        (await ops.RunAsync("budgets reserve q4 --line content --amount 1234.50")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets reserve q4-2026 --line content --amount 1234.50")).ShouldBe(ExitCode.Ok, ops.Error);
 
         var request = platform.Requests.ShouldHaveSingleItem().ShouldBeOfType<ReserveFundsRequest>();
-        request.Parent.ShouldBe("workspaces/acme/budgets/q4");
+        request.Parent.ShouldBe("workspaces/acme/budgets/q4-2026");
         request.AmountMicros.ShouldBe(1_234_500_000);
         ops.Output.ShouldContain("1,234.50 CNY");
     }
@@ -27,7 +27,7 @@ public sealed class Behaviour
     {
         await using var platform = await PagesAsync();
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets entries q4 --filter \"line = content\" --order-by \"post_time desc\" -o json")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets entries q4-2026 --filter \"line = content\" --order-by \"post_time desc\" -o json")).ShouldBe(ExitCode.Ok, ops.Error);
 
         ops.Output.Split("\"name\"").Length.ShouldBe(1 + 25);
         ops.Error.ShouldBeEmpty();
@@ -41,7 +41,7 @@ public sealed class Behaviour
     {
         await using var platform = await PagesAsync();
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets entries q4 --limit 7 -o json")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets entries q4-2026 --limit 7 -o json")).ShouldBe(ExitCode.Ok, ops.Error);
 
         ops.Output.Split("\"name\"").Length.ShouldBe(1 + 7);
         ops.Error.ShouldContain("raise --limit");
@@ -54,7 +54,7 @@ public sealed class Behaviour
     {
         await using var platform = await PagesAsync();
         using var ops = new OpsRun(platform);
-        await ops.RunAsync("budgets entries q4 --limit 25");
+        await ops.RunAsync("budgets entries q4-2026 --limit 25");
         ops.Error.ShouldBeEmpty();
     }
 
@@ -63,7 +63,7 @@ public sealed class Behaviour
     {
         await using var platform = await PagesAsync();
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets entries q4 --limit 0")).ShouldBe(ExitCode.Usage);
+        (await ops.RunAsync("budgets entries q4-2026 --limit 0")).ShouldBe(ExitCode.Usage);
         platform.Requests.ShouldBeEmpty();
     }
 
@@ -75,7 +75,7 @@ public sealed class Behaviour
             ? new ListEntriesResponse { Entries = { Samples.Entry(1, LedgerEntry.Types.Kind.Spent, "content", 5) }, NextPageToken = "1" }
             : throw Refused.By(StatusCode.InvalidArgument, "PAGE_TOKEN_INVALID", "The page_token does not belong to this query."));
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets entries q4 -o json")).ShouldBe(ExitCode.Failed);
+        (await ops.RunAsync("budgets entries q4-2026 -o json")).ShouldBe(ExitCode.Failed);
         ops.Output.ShouldBeEmpty();
         ops.Error.ShouldContain("PAGE_TOKEN_INVALID");
     }
@@ -90,7 +90,7 @@ public sealed class Behaviour
             return Samples.Reservation();
         });
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets reserve q4 --line content --amount 5")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets reserve q4-2026 --line content --amount 5")).ShouldBe(ExitCode.Ok, ops.Error);
         ops.Error.ShouldContain("had run before");
     }
 
@@ -100,7 +100,7 @@ public sealed class Behaviour
         await using var platform = await ScriptedPlatform.StartAsync();
         platform.On<SubmitBudgetRequest>(_ => Samples.Budget());
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets submit q4 --validate-only")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets submit q4-2026 --validate-only")).ShouldBe(ExitCode.Ok, ops.Error);
         platform.Requests.ShouldHaveSingleItem().ShouldBeOfType<SubmitBudgetRequest>().ValidateOnly.ShouldBeTrue();
         ops.Error.ShouldContain("Nothing was written");
     }
@@ -111,11 +111,11 @@ public sealed class Behaviour
         await using var platform = await ScriptedPlatform.StartAsync();
         platform.On<GetBudgetRequest>(_ => Samples.Budget());
         using var ops = new OpsRun(platform);
-        await ops.RunAsync("budgets get q4");
-        await ops.RunAsync("budgets get q4 --language zh-CN");
+        await ops.RunAsync("budgets get q4-2026");
+        await ops.RunAsync("budgets get q4-2026 --language zh-CN");
         ops.Environment["LANG"] = "zh_CN.UTF-8";
-        await ops.RunAsync("budgets get q4");
-        await ops.RunAsync("budgets get q4 --language en");
+        await ops.RunAsync("budgets get q4-2026");
+        await ops.RunAsync("budgets get q4-2026 --language en");
         platform.Languages.ShouldBe(["en", "zh-CN", "zh-CN", "en"]);
     }
 
@@ -131,7 +131,7 @@ public sealed class Behaviour
             return Samples.Reservation();
         });
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets reserve q4 --line content --amount 5", interrupt.Token)).ShouldBe(ExitCode.Interrupted);
+        (await ops.RunAsync("budgets reserve q4-2026 --line content --amount 5", interrupt.Token)).ShouldBe(ExitCode.Interrupted);
         ops.Error.ShouldContain($"--request-id {((ReserveFundsRequest)platform.Requests.Single()).RequestId}");
         ops.Output.ShouldBeEmpty();
     }

@@ -9,7 +9,7 @@ namespace OpsPlatform.Cli.Tests.Budgets;
 /// <summary>Resources as the platform answers them.</summary>
 internal static class Samples
 {
-    internal static Budget Budget(string id = "q4", string displayName = "视频号 Q4") => new()
+    internal static Budget Budget(string id = "q4-2026", string displayName = "视频号 Q4") => new()
     {
         Name = $"workspaces/acme/budgets/{id}",
         DisplayName = displayName,
@@ -35,7 +35,7 @@ internal static class Samples
 
     internal static Reservation Reservation(string id = "kol-spring") => new()
     {
-        Name = $"workspaces/acme/budgets/q4/reservations/{id}",
+        Name = $"workspaces/acme/budgets/q4-2026/reservations/{id}",
         State = ReservationState.Held,
         Line = "content",
         AmountMicros = 1_234_500_000,
@@ -50,7 +50,7 @@ internal static class Samples
 
     internal static LedgerEntry Entry(int number, LedgerEntry.Types.Kind kind, string line, long amountMicros) => new()
     {
-        Name = $"workspaces/acme/budgets/q4/entries/{number}",
+        Name = $"workspaces/acme/budgets/q4-2026/entries/{number}",
         Kind = kind,
         Line = line,
         AmountMicros = amountMicros,

@@ -7,7 +7,7 @@ namespace OpsPlatform.Cli.Tests.Output;
 
 public sealed class ErrorReports
 {
-    private const string Reserve = "budgets reserve q4 --line content --amount 5 --request-id 01890a5d-ac96-774b-bcce-b302099a8057";
+    private const string Reserve = "budgets reserve q4-2026 --line content --amount 5 --request-id 01890a5d-ac96-774b-bcce-b302099a8057";
 
     [Theory]
     [InlineData("", "error-exceeded.txt")]
@@ -57,7 +57,7 @@ public sealed class ErrorReports
     {
         await using var platform = await ScriptedPlatform.StartAsync();
         using var ops = new OpsRun(platform) { Environment = { ["OPS_ADDRESS"] = "http://localhost:9" } };
-        (await ops.RunAsync("budgets get q4")).ShouldBe(ExitCode.Failed);
+        (await ops.RunAsync("budgets get q4-2026")).ShouldBe(ExitCode.Failed);
         ops.Error.ShouldContain("http://localhost:9");
     }
 
@@ -68,7 +68,7 @@ public sealed class ErrorReports
     {
         await using var platform = await ScriptedPlatform.StartAsync();
         using var ops = new OpsRun(platform) { Environment = { ["OPS_ADDRESS"] = address } };
-        (await ops.RunAsync("budgets get q4")).ShouldBe(ExitCode.Usage);
+        (await ops.RunAsync("budgets get q4-2026")).ShouldBe(ExitCode.Usage);
         ops.Error.ShouldContain("Address");
     }
 
@@ -76,8 +76,8 @@ public sealed class ErrorReports
     [InlineData("budgets frobnicate", "'ops budgets' has no command 'frobnicate'. See 'ops budgets --help'.")]
     [InlineData("frobnicate", "'ops' has no command 'frobnicate'. See 'ops --help'.")]
     [InlineData("budgets get", "Required argument missing for command: 'get'. See 'ops budgets get --help'.")]
-    [InlineData("budgets get q4 extra", "Unrecognized command or argument 'extra'. See 'ops budgets get --help'.")]
-    [InlineData("budgets reserve q4", "Option '--line' is required. See 'ops budgets reserve --help'.")]
+    [InlineData("budgets get q4-2026 extra", "Unrecognized command or argument 'extra'. See 'ops budgets get --help'.")]
+    [InlineData("budgets reserve q4-2026", "Option '--line' is required. See 'ops budgets reserve --help'.")]
     [InlineData("version -o xml", "Argument 'xml' not recognized. Must be one of: 'table' 'json' 'yaml' See 'ops version --help'.")]
     public async Task A_command_line_that_cannot_be_read_is_a_usage_error(string commandLine, string sentence)
     {

@@ -11,14 +11,14 @@ namespace OpsPlatform.Cli.Tests.Output;
 public sealed class OutputForms
 {
     [Theory]
-    [InlineData("budgets get q4", "budget.txt")]
-    [InlineData("budgets get q4 -o json", "budget.json")]
-    [InlineData("budgets get q4 -o yaml", "budget.yaml")]
-    [InlineData("budgets get-reservation q4/kol-spring", "reservation.txt")]
+    [InlineData("budgets get q4-2026", "budget.txt")]
+    [InlineData("budgets get q4-2026 -o json", "budget.json")]
+    [InlineData("budgets get q4-2026 -o yaml", "budget.yaml")]
+    [InlineData("budgets get-reservation q4-2026/kol-spring", "reservation.txt")]
     [InlineData("budgets list", "budgets.txt")]
     [InlineData("budgets list -o json", "budgets.json")]
     [InlineData("budgets list -o yaml", "budgets.yaml")]
-    [InlineData("budgets entries q4", "entries.txt")]
+    [InlineData("budgets entries q4-2026", "entries.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -33,7 +33,7 @@ public sealed class OutputForms
     {
         await using var platform = await AnsweringAsync();
         using var ops = new OpsRun(platform);
-        await ops.RunAsync("budgets get q4 -o json");
+        await ops.RunAsync("budgets get q4-2026 -o json");
         JsonParser.Default.Parse<Budget>(ops.Output).ShouldBe(Samples.Budget());
     }
 
@@ -70,7 +70,7 @@ public sealed class OutputForms
         await using var platform = await AnsweringAsync();
         platform.On<GetBudgetRequest>(_ => new Budget { Name = "n", DisplayName = text, StateReason = "end" });
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets get q4 -o yaml")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets get q4-2026 -o yaml")).ShouldBe(ExitCode.Ok, ops.Error);
 
         var yaml = new YamlStream();
         yaml.Load(new StringReader(ops.Output));
@@ -94,7 +94,7 @@ public sealed class OutputForms
         await using var platform = await AnsweringAsync();
         platform.On<GetBudgetRequest>(_ => Samples.Budget(displayName: "\u001b[2Jgone\a\r\nnext\u009b31m"));
         using var ops = new OpsRun(platform);
-        await ops.RunAsync("budgets get q4");
+        await ops.RunAsync("budgets get q4-2026");
         ops.Output.ShouldContain("\uFFFD[2Jgone\uFFFD  next\uFFFD31m");
         ops.Output.Where(letter => char.IsControl(letter) && letter != '\n').ShouldBeEmpty();
     }
@@ -115,11 +115,11 @@ public sealed class OutputForms
     public async Task A_state_that_is_newer_than_the_command_line_shows_its_number()
     {
         await using var platform = await AnsweringAsync();
-        platform.On<GetBudgetRequest>(_ => new Budget { Name = "workspaces/acme/budgets/q4", State = (Budget.Types.State)77 });
+        platform.On<GetBudgetRequest>(_ => new Budget { Name = "workspaces/acme/budgets/q4-2026", State = (Budget.Types.State)77 });
         using var ops = new OpsRun(platform);
-        (await ops.RunAsync("budgets get q4")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets get q4-2026")).ShouldBe(ExitCode.Ok, ops.Error);
         ops.Output.ShouldContain("77");
-        (await ops.RunAsync("budgets get q4 -o json")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets get q4-2026 -o json")).ShouldBe(ExitCode.Ok, ops.Error);
         JsonDocument.Parse(ops.Output).RootElement.GetProperty("state").GetInt32().ShouldBe(77);
     }
 

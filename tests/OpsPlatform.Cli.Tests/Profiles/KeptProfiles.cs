@@ -66,8 +66,8 @@ public sealed class KeptProfiles
         platform.On<GetBudgetRequest>(_ => Samples.Budget());
         using var ops = await WithProfilesAsync(platform);
 
-        (await ops.RunAsync("budgets get q4")).ShouldBe(ExitCode.Ok, ops.Error);
-        (await ops.RunAsync("budgets get q4 --profile default")).ShouldBe(ExitCode.Failed);
+        (await ops.RunAsync("budgets get q4-2026")).ShouldBe(ExitCode.Ok, ops.Error);
+        (await ops.RunAsync("budgets get q4-2026 --profile default")).ShouldBe(ExitCode.Failed);
         ops.Error.ShouldContain("http://localhost:9");
     }
 

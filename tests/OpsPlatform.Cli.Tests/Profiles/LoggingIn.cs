@@ -24,8 +24,8 @@ public sealed class LoggingIn
         ops.Output.ShouldBeEmpty();
         ops.Error.ShouldBe($"Logged in as acme-ops at {platform.Address}: profile default.{Environment.NewLine}");
 
-        (await ops.RunAsync("budgets get q4")).ShouldBe(ExitCode.Ok, ops.Error);
-        platform.Requests.OfType<GetBudgetRequest>().Single().Name.ShouldBe("workspaces/acme/budgets/q4");
+        (await ops.RunAsync("budgets get q4-2026")).ShouldBe(ExitCode.Ok, ops.Error);
+        platform.Requests.OfType<GetBudgetRequest>().Single().Name.ShouldBe("workspaces/acme/budgets/q4-2026");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class LoggingIn
     public async Task Without_a_login_a_command_says_how_to_get_one()
     {
         using var ops = new OpsRun();
-        (await ops.RunAsync("budgets get q4 -o json")).ShouldBe(ExitCode.NotAuthenticated);
+        (await ops.RunAsync("budgets get q4-2026 -o json")).ShouldBe(ExitCode.NotAuthenticated);
         var error = JsonDocument.Parse(ops.Error).RootElement.GetProperty("error");
         error.GetProperty("reason").GetString().ShouldBe("NOT_AUTHENTICATED");
         error.GetProperty("message").GetString()!.ShouldContain("ops login");

@@ -30,7 +30,7 @@ public sealed class Amounts
     public async Task A_bad_amount_is_a_usage_error_that_says_what_is_wrong(string typed, string sentence)
     {
         using var ops = new OpsRun();
-        (await ops.RunAsync(["budgets", "reserve", "workspaces/acme/budgets/q4", "--line", "content", "--amount", typed])).ShouldBe(ExitCode.Usage);
+        (await ops.RunAsync(["budgets", "reserve", "workspaces/acme/budgets/q4-2026", "--line", "content", "--amount", typed])).ShouldBe(ExitCode.Usage);
         ops.Error.ShouldContain(sentence);
         ops.Error.ShouldStartWith("--amount ");
         ops.Output.ShouldBeEmpty();
@@ -51,7 +51,7 @@ public sealed class Amounts
     public void An_amount_with_a_default_on_the_server_may_be_left_out()
     {
         using var ops = new OpsRun();
-        ops.Read<CaptureReservationRequest, Reservation>("budgets capture workspaces/acme/budgets/q4/reservations/r-1").HasAmountMicros.ShouldBeFalse();
+        ops.Read<CaptureReservationRequest>("budgets capture workspaces/acme/budgets/q4-2026/reservations/r-1").HasAmountMicros.ShouldBeFalse();
     }
 
     [Theory]
@@ -65,6 +65,6 @@ public sealed class Amounts
     private static ReserveFundsRequest Reserve(string typed)
     {
         using var ops = new OpsRun();
-        return ops.Read<ReserveFundsRequest, Reservation>($"budgets reserve workspaces/acme/budgets/q4 --line content {typed}");
+        return ops.Read<ReserveFundsRequest>($"budgets reserve workspaces/acme/budgets/q4-2026 --line content {typed}");
     }
 }

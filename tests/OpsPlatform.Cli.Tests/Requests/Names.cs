@@ -5,38 +5,38 @@ namespace OpsPlatform.Cli.Tests.Requests;
 public sealed class Names
 {
     [Theory]
-    [InlineData("q4", "workspaces/acme/budgets/q4")]
-    [InlineData("budgets/q4", "workspaces/acme/budgets/q4")]
-    [InlineData("workspaces/other/budgets/q4", "workspaces/other/budgets/q4")]
+    [InlineData("q4-2026", "workspaces/acme/budgets/q4-2026")]
+    [InlineData("budgets/q4-2026", "workspaces/acme/budgets/q4-2026")]
+    [InlineData("workspaces/other/budgets/q4-2026", "workspaces/other/budgets/q4-2026")]
     public void A_budget_is_named_by_its_id_or_in_full(string typed, string name) => Get(typed, "acme").Name.ShouldBe(name);
 
     [Theory]
-    [InlineData("q4/r-1")]
-    [InlineData("budgets/q4/reservations/r-1")]
-    [InlineData("workspaces/acme/budgets/q4/reservations/r-1")]
+    [InlineData("q4-2026/r-1")]
+    [InlineData("budgets/q4-2026/reservations/r-1")]
+    [InlineData("workspaces/acme/budgets/q4-2026/reservations/r-1")]
     public void A_reservation_is_named_by_its_ids_or_in_full(string typed)
     {
         using var ops = new OpsRun { Environment = { ["OPS_ADDRESS"] = "http://localhost:1", ["OPS_TOKEN_ENDPOINT"] = "http://localhost:1", ["OPS_CLIENT_ID"] = "c", ["OPS_CLIENT_SECRET"] = "s" } };
-        ops.Read<GetReservationRequest, Reservation>($"budgets get-reservation {typed} --workspace acme").Name.ShouldBe("workspaces/acme/budgets/q4/reservations/r-1");
+        ops.Read<GetReservationRequest>($"budgets get-reservation {typed} --workspace acme").Name.ShouldBe("workspaces/acme/budgets/q4-2026/reservations/r-1");
     }
 
     [Fact]
-    public void The_typed_workspace_goes_before_the_one_of_the_profile() => Get("q4 --workspace other", "acme").Name.ShouldBe("workspaces/other/budgets/q4");
+    public void The_typed_workspace_goes_before_the_one_of_the_profile() => Get("q4-2026 --workspace other", "acme").Name.ShouldBe("workspaces/other/budgets/q4-2026");
 
     [Fact]
-    public void A_workspace_can_be_typed_by_its_full_name() => Get("q4 --workspace workspaces/other", "acme").Name.ShouldBe("workspaces/other/budgets/q4");
+    public void A_workspace_can_be_typed_by_its_full_name() => Get("q4-2026 --workspace workspaces/other", "acme").Name.ShouldBe("workspaces/other/budgets/q4-2026");
 
     [Theory]
-    [InlineData("q4/r-1")]
-    [InlineData("workspaces/acme/campaigns/q4")]
-    [InlineData("workspaces//budgets/q4")]
+    [InlineData("q4-2026/r-1")]
+    [InlineData("workspaces/acme/campaigns/q4-2026")]
+    [InlineData("workspaces//budgets/q4-2026")]
     [InlineData("/")]
     public void Another_kind_of_name_is_refused_with_the_right_form(string typed) =>
         Should.Throw<Failure>(() => Get(typed, "acme")).Sentence.English.ShouldContain("workspaces/{workspace}/budgets/{budget}");
 
     [Fact]
     public void A_short_name_without_any_workspace_asks_for_one() =>
-        Should.Throw<Failure>(() => Get("q4", "")).Sentence.English.ShouldContain("--workspace");
+        Should.Throw<Failure>(() => Get("q4-2026", "")).Sentence.English.ShouldContain("--workspace");
 
     private static GetBudgetRequest Get(string typed, string workspace)
     {
@@ -47,6 +47,6 @@ public sealed class Names
                 ["OPS_ADDRESS"] = "http://localhost:1", ["OPS_TOKEN_ENDPOINT"] = "http://localhost:1", ["OPS_CLIENT_ID"] = "c", ["OPS_CLIENT_SECRET"] = "s", ["OPS_WORKSPACE"] = workspace,
             },
         };
-        return ops.Read<GetBudgetRequest, Budget>($"budgets get {typed}");
+        return ops.Read<GetBudgetRequest>($"budgets get {typed}");
     }
 }
