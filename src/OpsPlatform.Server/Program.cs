@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server;
 using OpsPlatform.Server.Identity;
@@ -13,7 +14,7 @@ try
     await server.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is StoreUnavailableException or SchemaMismatchException or InvalidOperationException or IOException)
+catch (Exception e) when (e is StoreUnavailableException or SchemaMismatchException or InvalidOperationException or OptionsValidationException or IOException)
 {
     // What an operator can mend is told in a sentence; a defect keeps its stack trace.
     await Console.Error.WriteLineAsync(e.Message);

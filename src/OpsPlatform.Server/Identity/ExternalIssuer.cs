@@ -18,7 +18,7 @@ internal sealed class ExternalIssuer : ITokenIssuer, IDisposable
 
     private readonly string _authority;
     private readonly string? _clientClaim;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxDocumentBytes };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = MaxAge }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxDocumentBytes };
     private readonly HttpDocumentRetriever _documents;
     private readonly ILogger<ExternalIssuer> _log;
     private readonly Reloading<TrustedKeys> _keys;

@@ -37,7 +37,9 @@ internal static class IdentityExtensions
 
         var token = endpoints.ServiceProvider.GetRequiredService<TokenEndpoint>();
         var discovery = endpoints.ServiceProvider.GetRequiredService<Discovery>();
-        endpoints.MapPost(Discovery.Paths.Token, (Delegate)token.AnswerAsync);
+
+        // For every method: gRPC has a route for whatever looks like a service and a method, which would answer the other ones with 404.
+        endpoints.Map(Discovery.Paths.Token, (Delegate)token.AnswerAsync);
         endpoints.MapGet(Discovery.Paths.Keys, (Delegate)discovery.KeysAsync);
         endpoints.MapGet(Discovery.Paths.OpenIdConfiguration, discovery.Describe);
         endpoints.MapGet(Discovery.Paths.ServerMetadata, discovery.Describe);

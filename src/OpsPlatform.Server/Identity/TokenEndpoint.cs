@@ -28,6 +28,12 @@ internal sealed class TokenEndpoint(Clients clients, ClientSecrets secrets, Acce
 
     private async Task<IResult> AnswerAsync(HttpContext http, CancellationToken cancellation)
     {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = HttpMethods.Post;
+            return new TokenError("invalid_request", "Ask for a token by POST.", StatusCodes.Status405MethodNotAllowed);
+        }
+
         var (form, formError) = await TokenForm.ReadAsync(http.Request, cancellation);
         if (form is null)
             return formError!;

@@ -129,7 +129,9 @@ public sealed class TokenRequestTests(IdentityFixture fixture) : IClassFixture<I
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/connect/token?{Grant}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("a:b")));
 
-        (await _node.SendAsync(request)).Status.ShouldBe(405);
+        var answer = await _node.SendAsync(request);
+
+        (answer.Status, answer.Error).ShouldBe((405, "invalid_request"));
     }
 
     private async Task<Answer> AskAsync(string scope)
