@@ -44,7 +44,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         _channel = GrpcChannel.ForAddress(options.Address, Transport.Channel(handler, options.LoggerFactory));
         CallInvoker = new PlatformCallInvoker(
             _channel.CreateCallInvoker(),
-            new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), options.Language, options.Timeout, time, log));
+            new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), new CallHeaders(options.Language), options.Timeout, time, log));
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
     }
 

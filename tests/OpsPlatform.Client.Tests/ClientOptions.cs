@@ -57,8 +57,12 @@ public sealed class ClientOptions
     {
         var values = new Dictionary<string, string>
         {
-            ["OPS_ADDRESS"] = "http://localhost:1", ["OPS_TOKEN_ENDPOINT"] = "http://localhost:2/t", ["OPS_AUTHORITY"] = "http://localhost:2",
-            ["OPS_CLIENT_ID"] = "id", ["OPS_CLIENT_SECRET"] = "secret", ["OPS_LANGUAGE"] = "zh-CN",
+            ["OPS_ADDRESS"] = "http://localhost:1",
+            ["OPS_TOKEN_ENDPOINT"] = "http://localhost:2/t",
+            ["OPS_AUTHORITY"] = "http://localhost:2",
+            ["OPS_CLIENT_ID"] = "id",
+            ["OPS_CLIENT_SECRET"] = "secret",
+            ["OPS_LANGUAGE"] = "zh-CN",
         };
         var before = values.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable);
         try

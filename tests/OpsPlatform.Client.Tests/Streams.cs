@@ -1,8 +1,8 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Client.Tests.Scripted;
 using OpsPlatform.Shapes.V1;
-using Microsoft.AspNetCore.Http;
 
 namespace OpsPlatform.Client.Tests;
 

@@ -16,8 +16,8 @@ internal sealed class StreamCall
     public StreamCall(CallPolicy policy, CallOptions options, string requestId = "")
     {
         (_policy, _requestId) = (policy, requestId);
-        Options = options.WithHeaders(CallHeaders.Merge(options.Headers, policy.Language, token: null));
-        if (!options.BringToken())
+        Options = options.WithHeaders(policy.Headers.Merge(options.Headers, token: null));
+        if (!CallHeaders.BringToken(options))
         {
             var credentials = CallCredentials.FromInterceptor(AddTokenAsync);
             Options = Options.WithCredentials(options.Credentials is { } own ? CallCredentials.Compose(own, credentials) : credentials);

@@ -100,7 +100,8 @@ internal sealed class TokenEndpoint : IDisposable
             var description = Text(answer, "error_description")?.Replace(_clientSecret, "***").TrimEnd('.');
             return new OpsPlatformException(
                 _sentences.TokenRefused(endpoint, _clientId, string.IsNullOrEmpty(description) ? error : $"{error}, {description}"),
-                StatusCode.Unauthenticated) { ReasonText = error };
+                StatusCode.Unauthenticated)
+            { ReasonText = error };
         }
     }
 

@@ -19,82 +19,89 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
     private readonly Rpc _rpc;
     private readonly TRequest _request;
     private readonly string _requestId;
-    private readonly CancellationTokenSource _ending;
     private Task<TResponse>? _response;
     private AsyncUnaryCall<TResponse>? _attempt;
+    private CancellationTokenSource? _wait;
+    private volatile bool _disposed;
 
     public UnaryAttempts(CallInvoker inner, CallPolicy policy, Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         (_inner, _policy, _method, _host) = (inner, policy, method, host);
         _rpc = Rpc.Of(method, request);
         (_request, _requestId) = _rpc.Prepare(request);
-        _ending = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken);
         _options = options.WithDeadline(options.Deadline ?? policy.DefaultDeadline ?? DateTime.MaxValue);
     }
 
     public AsyncUnaryCall<TResponse> Start()
     {
         _response = RunAsync();
-        return new AsyncUnaryCall<TResponse>(_response, _ => HeadersAsync(), _ => Status(), _ => Trailers(), _ => Dispose(), this);
+        return new AsyncUnaryCall<TResponse>(
+            _response,
+            static call => ((UnaryAttempts<TRequest, TResponse>)call).HeadersAsync(),
+            static call => ((UnaryAttempts<TRequest, TResponse>)call).Status(),
+            static call => ((UnaryAttempts<TRequest, TResponse>)call).Trailers(),
+            static call => ((UnaryAttempts<TRequest, TResponse>)call).Dispose(),
+            this);
     }
 
     private async Task<TResponse> RunAsync()
     {
-        using (_ending)
+        var tokenRejected = false;
+        for (var attempt = 1; ;)
         {
-            var tokenRejected = false;
-            for (var attempt = 1; ;)
+            OpsPlatformException failure;
+            AccessToken? token = null;
+            var sent = false;
+            try
             {
-                OpsPlatformException failure;
-                AccessToken? token = null;
-                var sent = false;
-                try
-                {
-                    if (!_options.BringToken())
-                        token = await TokenAsync().ConfigureAwait(false);
-                    sent = true;
-                    _attempt = _inner.AsyncUnaryCall(_method, _host, Options(token), _request);
-                    return await _attempt.ResponseAsync.ConfigureAwait(false);
-                }
-                catch (Exception e) when (_ending.IsCancellationRequested)
-                {
-                    throw _policy.Errors.Cancelled(e, _options.CancellationToken);
-                }
-                catch (RpcException e)
-                {
-                    failure = _policy.Errors.Read(e, _requestId);
-                }
-                catch (OpsPlatformException e)
-                {
-                    failure = e.WithRequestId(_requestId);
-                }
+                if (!CallHeaders.BringToken(_options))
+                    token = await TokenAsync().ConfigureAwait(false);
+                sent = true;
+                return await SendAsync(token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (_disposed || _options.CancellationToken.IsCancellationRequested)
+            {
+                throw _policy.Errors.Cancelled(e, _options.CancellationToken);
+            }
+            catch (RpcException e)
+            {
+                failure = _policy.Errors.Read(e, _requestId);
+            }
+            catch (OpsPlatformException e)
+            {
+                failure = e.WithRequestId(_requestId);
+            }
 
-                if (failure.Reason == ErrorReason.TokenInvalid && token is not null && !tokenRejected)
-                {
-                    ClientLog.TokenRejected(_policy.Log, _method.FullName);
-                    tokenRejected = true;
-                    _policy.Tokens.Forget(token);
-                }
-                else
-                {
-                    await WaitOrThrowAsync(attempt++, failure, mayRepeat: !sent || _rpc.IsRepeatable).ConfigureAwait(false);
-                }
+            if (failure.Reason == ErrorReason.TokenInvalid && token is not null && !tokenRejected)
+            {
+                ClientLog.TokenRejected(_policy.Log, _method.FullName);
+                tokenRejected = true;
+                _policy.Tokens.Forget(token);
+            }
+            else
+            {
+                await WaitOrThrowAsync(attempt++, failure, mayRepeat: !sent || _rpc.IsRepeatable).ConfigureAwait(false);
             }
         }
     }
 
-    private CallOptions Options(AccessToken? token) => _options
-        .WithHeaders(CallHeaders.Merge(_options.Headers, _policy.Language, token))
-        .WithCancellationToken(_ending.Token);
+    private Task<TResponse> SendAsync(AccessToken? token)
+    {
+        _attempt = _inner.AsyncUnaryCall(_method, _host, _options.WithHeaders(_policy.Headers.Merge(_options.Headers, token)), _request);
+        if (_disposed)
+            _attempt.Dispose();
+        return _attempt.ResponseAsync;
+    }
 
     private async ValueTask<AccessToken> TokenAsync()
     {
-        var token = _policy.Tokens.GetAsync(_ending.Token);
+        var token = _policy.Tokens.GetAsync(CancellationToken.None);
         if (token.IsCompletedSuccessfully)
             return token.Result;
         try
         {
-            return await token.AsTask().WaitAsync(Left(), _policy.Time).ConfigureAwait(false);
+            using var wait = BeginWait();
+            return await token.AsTask().WaitAsync(Left(), _policy.Time, wait.Token).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
@@ -110,12 +117,23 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
         ClientLog.SendingAgain(_policy.Log, _method.FullName, failure.StatusCode, failure.ReasonText, delay.TotalMilliseconds, attempt);
         try
         {
-            await Task.Delay(delay, _policy.Time, _ending.Token).ConfigureAwait(false);
+            using var wait = BeginWait();
+            await Task.Delay(delay, _policy.Time, wait.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
             throw _policy.Errors.Cancelled(e, _options.CancellationToken);
         }
+    }
+
+    // Only waits need it: a call under way is cancelled by grpc itself. Most calls never wait, and it is not free.
+    private CancellationTokenSource BeginWait()
+    {
+        var wait = CancellationTokenSource.CreateLinkedTokenSource(_options.CancellationToken);
+        Volatile.Write(ref _wait, wait);
+        if (_disposed)
+            wait.Cancel();
+        return wait;
     }
 
     private TimeSpan Left()
@@ -143,13 +161,15 @@ internal sealed class UnaryAttempts<TRequest, TResponse>
 
     private void Dispose()
     {
+        _disposed = true;
+        _attempt?.Dispose();
         try
         {
-            _ending.Cancel();
+            Volatile.Read(ref _wait)?.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            // The call has ended by itself.
+            // That wait is over.
         }
     }
 }

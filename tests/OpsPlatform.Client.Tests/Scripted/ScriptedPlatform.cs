@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedCall> _calls = new();
     private readonly WebApplication _host;
 
-    private ScriptedPlatform()
+    private ScriptedPlatform(X509Certificate2? certificate)
     {
         Tokens = new TokenScript();
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,8 +36,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         builder.Services.AddGrpc(options => options.Interceptors.Add<ScriptInterceptor>());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => Listen(listen, HttpProtocols.Http2, certificate));
+            kestrel.Listen(IPAddress.Loopback, 0, listen => Listen(listen, HttpProtocols.Http1, certificate));
         });
         _host = builder.Build();
         _host.MapGrpcService<Budgets>();
@@ -59,9 +60,10 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
 
     public IReadOnlyCollection<ReceivedCall> Calls => _calls;
 
-    public static async Task<ScriptedPlatform> StartAsync()
+    /// <param name="certificate">For TLS on both sockets; none for plain text.</param>
+    public static async Task<ScriptedPlatform> StartAsync(X509Certificate2? certificate = null)
     {
-        var platform = new ScriptedPlatform();
+        var platform = new ScriptedPlatform(certificate);
         await platform._host.StartAsync();
         var addresses = platform._host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
         (platform.Address, platform.HttpAddress) = (addresses[0], addresses[1]);
@@ -114,6 +116,13 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         return _answers.TryGetValue(request.GetType(), out var answer)
             ? answer(request, call)
             : throw new RpcException(new Status(StatusCode.Unimplemented, $"The test has no answer to {request.GetType().Name}."));
+    }
+
+    private static void Listen(ListenOptions listen, HttpProtocols protocols, X509Certificate2? certificate)
+    {
+        listen.Protocols = protocols;
+        if (certificate is not null)
+            listen.UseHttps(certificate);
     }
 
     private sealed class Budgets : BudgetService.BudgetServiceBase;
