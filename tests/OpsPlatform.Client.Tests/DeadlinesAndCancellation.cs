@@ -124,13 +124,14 @@ public sealed class DeadlinesAndCancellation
             await left.Task;
             return new Budget();
         });
-        await using var client = platform.Client();
+        await using var client = platform.Client(options => options.Timeout = Timeout.InfiniteTimeSpan);
 
         var call = client.Budgets.GetBudgetAsync(Get);
         await arrived.Task;
         Should.Throw<InvalidOperationException>(() => call.GetStatus());
         call.Dispose();
-        await Should.ThrowAsync<OperationCanceledException>(call.ResponseAsync);
+        await Should.ThrowAsync<OperationCanceledException>(call.ResponseAsync.WaitAsync(TimeSpan.FromSeconds(30)));
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(30));
         call.GetStatus().StatusCode.ShouldBe(StatusCode.Cancelled);
         call.Dispose();
     }

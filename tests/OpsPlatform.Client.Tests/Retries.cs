@@ -187,7 +187,8 @@ public sealed class Retries
     {
         await using var platform = await ScriptedPlatform.StartAsync();
         platform.On<GetBudgetRequest>(_ => throw Refused.With(StatusCode.Unavailable, "STORE_UNAVAILABLE", TimeSpan.FromMinutes(5)));
-        await using var client = platform.Client();
+        await using var client = platform.Client(options => options.TimeProvider = new JumpingTime());
+        await client.GetAccessTokenAsync();
 
         var failure = await Should.ThrowAsync<OpsPlatformException>(client.Budgets.GetBudgetAsync(Get).ResponseAsync);
         failure.Reason.ShouldBe(Api.V1.ErrorReason.StoreUnavailable);
