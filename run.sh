@@ -4,6 +4,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 bin=$root/artifacts/bin
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The compiler and the build's workers would stay for minutes after the build.
+export UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1
 
 data=.data grpc_port=5080 http_port=5081 once=
 database_ours='' child='' server=''
@@ -86,7 +88,7 @@ build() {
   local project
   for project in src/OpsPlatform.Server src/OpsPlatform.Cli samples/Walkthrough; do
     if [ ! -d "$root/$project" ]; then continue; fi
-    run dotnet build "$root/$project" -c Release --disable-build-servers -clp:ErrorsOnly >"$data/build.log" 2>&1 \
+    run dotnet build "$root/$project" -c Release -clp:ErrorsOnly >"$data/build.log" 2>&1 \
       || { cat "$data/build.log" >&2; fail 1 "$project does not build; the log is above and in $data/build.log."; }
   done
 }

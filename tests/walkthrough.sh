@@ -14,7 +14,7 @@ left_over() {
   local environment pid
   for environment in /proc/[0-9]*/environ; do
     pid=${environment//[^0-9]/}
-    if [ "$pid" != $$ ] && [ "$pid" != "$BASHPID" ] && tr '\0' '\n' <"$environment" 2>/dev/null | grep -qxF "OPS_WALKTHROUGH_TEST=$work"; then echo "$pid"; fi
+    if [ "$pid" != $$ ] && [ "$pid" != "$BASHPID" ] && tr '\0' '\n' 2>/dev/null <"$environment" | grep -qxF "OPS_WALKTHROUGH_TEST=$work"; then echo "$pid"; fi
   done
 }
 
