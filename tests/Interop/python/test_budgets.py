@@ -85,10 +85,10 @@ class Budgets(unittest.TestCase):
             self.operations("ApproveBudget", name=name)
 
     def test_a_repeat_gets_the_first_answer_marked_as_replayed(self):
-        name, request_id = self.create().name, str(uuid.uuid4())
-        first, call = self.operations.with_call("SubmitBudget", name=name, request_id=request_id)
+        request = {"parent": self.activate().name, "line": "tech", "amount_micros": MILLION, "request_id": str(uuid.uuid4())}
+        first, call = self.operations.with_call("ReserveFunds", **request)
         self.assertNotIn("x-ops-replayed", dict(call.initial_metadata()))
-        second, call = self.operations.with_call("SubmitBudget", name=name, request_id=request_id)
+        second, call = self.operations.with_call("ReserveFunds", **request)
         self.assertEqual(dict(call.initial_metadata())["x-ops-replayed"], "true")
         self.assertEqual(second, first)
 
