@@ -37,10 +37,10 @@ export async function fetchToken(clientId, clientSecret) {
 /**
  * Connects to a service, and returns the function that calls its rpcs.
  * @param headers sent with every call
- * @param channelOptions those of grpc-js
+ * @param options those of grpc-js for the channel, and `target`, where the service is
  */
-export function connect(Service, headers = {}, channelOptions = {}) {
-  const client = new Service(address, grpc.credentials.createInsecure(), channelOptions);
+export function connect(Service, headers = {}, { target = address, ...options } = {}) {
+  const client = new Service(target, grpc.credentials.createInsecure(), options);
   return (rpc, request, { headers: more = {}, deadlineMs = 30_000, onHeaders = () => {} } = {}) =>
     new Promise((resolve, reject) => {
       const metadata = new grpc.Metadata();
@@ -49,9 +49,9 @@ export function connect(Service, headers = {}, channelOptions = {}) {
     });
 }
 
-export async function connectBudgets(clientId, clientSecret, channelOptions) {
+export async function connectBudgets(clientId, clientSecret, options) {
   const authorization = `Bearer ${await fetchToken(clientId, clientSecret)}`;
-  return connect(services.opsplatform.budgets.v1.BudgetService, { authorization }, channelOptions);
+  return connect(services.opsplatform.budgets.v1.BudgetService, { authorization }, options);
 }
 
 /** What the platform says of an error beyond its code and sentence, by the name of the message: ErrorInfo, BadRequest and so on. */

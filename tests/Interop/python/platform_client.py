@@ -40,10 +40,10 @@ class Service:
         self._headers = headers
         self._channel = grpc.insecure_channel(urllib.parse.urlsplit(demo["grpc_endpoint"]).netloc)
 
-    def __call__(self, rpc, headers=(), compression=None, **fields):
-        return self.with_call(rpc, headers, compression, **fields)[0]
+    def __call__(self, rpc, headers=(), **fields):
+        return self.with_call(rpc, headers, **fields)[0]
 
-    def with_call(self, rpc, headers=(), compression=None, **fields):
+    def with_call(self, rpc, headers=(), **fields):
         """The answer, and the call that carries its headers."""
         method = self._service.methods_by_name[rpc]
         request = json_format.ParseDict(fields, message_type(method.input_type.full_name)())
@@ -53,7 +53,7 @@ class Service:
             response_deserializer=message_type(method.output_type.full_name).FromString,
         )
         metadata = tuple({**self._headers, **dict(headers)}.items())
-        return stub.with_call(request, timeout=30, metadata=metadata, compression=compression)
+        return stub.with_call(request, timeout=30, metadata=metadata)
 
     def close(self):
         self._channel.close()
