@@ -1,0 +1,54 @@
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Client;
+
+namespace OpsPlatform.Bench.Platform;
+
+/// <summary>The workspace under load: a budget for each caller, and one for all of them.</summary>
+internal sealed class Workspace : IAsyncDisposable
+{
+    public const string Id = "bench";
+    public const int MostCallers = 64;
+
+    private readonly Settings _settings;
+
+    private Workspace(Settings settings) => (_settings, Operations) = (settings, Connect(settings, "bench-ops"));
+
+    public OpsPlatformClient Operations { get; }
+
+    public IReadOnlyList<BudgetUnderLoad> OneEach { get; private set; } = [];
+
+    public IReadOnlyList<BudgetUnderLoad> OneForAll { get; private set; } = [];
+
+    public IEnumerable<BudgetUnderLoad> Budgets => OneEach.Concat(OneForAll);
+
+    public static async Task<Workspace> OpenAsync(Settings settings, CancellationToken cancellation)
+    {
+        var workspace = new Workspace(settings);
+        await using var approver = Connect(settings, "bench-approver");
+        workspace.OneEach = await Task.WhenAll(Enumerable.Range(0, MostCallers).Select(number => workspace.CreateAsync(approver, $"each-{number}", cancellation)));
+        workspace.OneForAll = [await workspace.CreateAsync(approver, "all-0", cancellation)];
+        return workspace;
+    }
+
+    public OpsPlatformClient Connect() => Connect(_settings, "bench-ops");
+
+    public ValueTask DisposeAsync() => Operations.DisposeAsync();
+
+    private async Task<BudgetUnderLoad> CreateAsync(OpsPlatformClient approver, string id, CancellationToken cancellation)
+    {
+        // As much as a budget can have, so that no hold is refused: a refusal writes nothing and would be no command.
+        var draft = new Budget { DisplayName = $"Load {id}", CurrencyCode = "CNY", TotalAmountMicros = 1_000_000_000_000_000_000, AllocationPreset = AllocationPreset.FiveThreeTwo };
+        var budget = await Operations.Budgets.CreateBudgetAsync(new CreateBudgetRequest { Parent = $"workspaces/{Id}", BudgetId = id, Budget = draft }, cancellationToken: cancellation);
+        await Operations.Budgets.SubmitBudgetAsync(new SubmitBudgetRequest { Name = budget.Name }, cancellationToken: cancellation);
+        await approver.Budgets.ApproveBudgetAsync(new ApproveBudgetRequest { Name = budget.Name }, cancellationToken: cancellation);
+        return new BudgetUnderLoad(budget.Name, budget.Lines[0].LineId);
+    }
+
+    private static OpsPlatformClient Connect(Settings settings, string clientId) => new(new OpsPlatformClientOptions
+    {
+        Address = settings.Address,
+        TokenEndpoint = settings.TokenEndpoint,
+        ClientId = clientId,
+        ClientSecret = settings.SecretOf(clientId),
+    });
+}

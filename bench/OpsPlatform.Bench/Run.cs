@@ -1,0 +1,92 @@
+using Npgsql;
+using OpsPlatform.Bench.Baselines;
+using OpsPlatform.Bench.Load;
+using OpsPlatform.Bench.Platform;
+using OpsPlatform.Bench.Report;
+using OpsPlatform.Budgets.V1;
+
+namespace OpsPlatform.Bench;
+
+/// <summary>One run from the first budget to the report.</summary>
+internal sealed class Run(Settings settings, Workspace workspace, Lanes stub, Lanes sdk, Lanes empty, Pgbench pgbench)
+{
+    private static readonly int[] s_callers = [1, 8, Workspace.MostCallers];
+
+    /// <summary>Gives the report, in Markdown; progress goes to the error output.</summary>
+    /// <exception cref="WorthlessRunException">A call failed, or what was stored is not what was acknowledged.</exception>
+    public static async Task<string> MeasureAsync(Settings settings, CancellationToken cancellation)
+    {
+        await using var database = NpgsqlDataSource.Create(settings.Database);
+        var facts = await Facts.ReadAsync(settings, database, cancellation);
+
+        await using var workspace = await Workspace.OpenAsync(settings, cancellation);
+        var token = await workspace.Operations.GetAccessTokenAsync(cancellation);
+        using var stub = Lanes.OfStub(settings.Address, token);
+        using var sdk = Lanes.OfSdk(workspace.Connect);
+
+        await workspace.OneForAll[0].ReserveAsync(stub, caller: 0);
+        var pgbench = new Pgbench(settings, await BaselineRows.PrepareAsync(database, Workspace.Id, cancellation));
+        var answer = await stub[0].GetBudgetAsync(new GetBudgetRequest { Name = workspace.OneForAll[0].Name }, stub.Options);
+        using var emptyServer = await EmptyServerProcess.StartAsync(answer, cancellation);
+        using var empty = Lanes.OfStub(emptyServer.Address, token);
+
+        var run = new Run(settings, workspace, stub, sdk, empty, pgbench);
+        var report = await run.MeasureAsync(facts, cancellation);
+        return report + await run.VerifyAsync(database, cancellation);
+    }
+
+    private async Task<string> MeasureAsync(IReadOnlyList<string> facts, CancellationToken cancellation)
+    {
+        Comparison[] commands =
+        [
+            .. s_callers.Select(callers => Commands("one budget each", callers, workspace.OneEach)),
+            .. s_callers.Skip(1).Select(callers => Commands("all on one budget", callers, workspace.OneForAll)),
+        ];
+        Comparison[] reads = [.. s_callers.Select(callers => new Comparison("GetBudget", callers, Reads("platform", stub), Reads("empty method", empty)))];
+        Comparison[] calls = [.. s_callers.Select(callers => new Comparison("GetBudget", callers, Reads("SDK", sdk), Reads("bare stub", stub)))];
+
+        await WarmUpAsync(cancellation);
+        for (var round = 0; round < settings.Rounds; round++)
+        {
+            await Console.Error.WriteLineAsync($"Round {round + 1} of {settings.Rounds}");
+            foreach (var comparison in commands.Concat(reads).Concat(calls))
+                await comparison.RunAsync(round, settings.Duration, cancellation);
+        }
+
+        return Page.Of(facts, commands, reads, calls);
+    }
+
+    /// <summary>Afterwards the hot paths of server and load generator are compiled.</summary>
+    private async Task WarmUpAsync(CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync("Warming up");
+        foreach (var side in new[] { Writes(workspace.OneEach), Reads("", stub), Reads("", sdk), Reads("", empty) })
+            await side.RunAsync(8, cancellation);
+    }
+
+    private Comparison Commands(string work, int callers, IReadOnlyList<BudgetUnderLoad> budgets)
+    {
+        var stream = budgets[0].Name[$"workspaces/{Workspace.Id}/".Length..^1];
+        return new Comparison(work, callers, Writes(budgets), new Side("pgbench", (clients, cancellation) => pgbench.RunAsync(stream, budgets.Count, clients, cancellation)));
+    }
+
+    private Side Writes(IReadOnlyList<BudgetUnderLoad> budgets) =>
+        Calls("platform", caller => budgets[caller % budgets.Count].ReserveAsync(stub, caller));
+
+    private Side Reads(string name, Lanes lanes) =>
+        Calls(name, caller => workspace.OneEach[caller].GetAsync(lanes, caller));
+
+    private Side Calls(string name, Func<int, Task> call) =>
+        new(name, (callers, cancellation) => ClosedLoop.RunAsync(callers, Settings.Warmup + settings.Duration, call, cancellation));
+
+    private async Task<string> VerifyAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync("Checking balances and ledgers");
+        foreach (var budget in workspace.Budgets)
+            await budget.VerifyAsync(workspace.Operations, cancellation);
+        var stored = await BaselineRows.CountAsync(database, cancellation);
+        if (stored != pgbench.Committed)
+            throw new WorthlessRunException($"pgbench reports {pgbench.Committed:N0} transactions, and its table has {stored:N0} events.");
+        return Page.Checked(workspace.Budgets.Sum(budget => budget.Acknowledged), workspace.OneForAll[0].Acknowledged, stored);
+    }
+}
