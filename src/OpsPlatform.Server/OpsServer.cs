@@ -1,8 +1,12 @@
+using System.IO.Compression;
 using System.Reflection;
 using Google.Protobuf.Reflection;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
+using Grpc.Net.Compression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -52,14 +56,26 @@ internal static class OpsServer
     {
         var connection = builder.Configuration["Database:ConnectionString"] ?? builder.Configuration["OPS_DATABASE"]
             ?? throw new InvalidOperationException("No database is configured. Set OPS_DATABASE to a PostgreSQL connection string, such as Host=127.0.0.1;Username=ops;Password=...;Database=ops, or start with ./run.sh, which brings its own.");
-        builder.Services.AddSingleton(_ => PostgresEventStore.OpenDatabase(connection));
+        builder.Services.AddSingleton(_ => OpenDatabase(connection));
         builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
         builder.Services.AddSingleton<PostgresEventStore>();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StreamGates>();
         builder.Services.AddSingleton<Queries.QueryRunner>();
         builder.Services.AddHostedService<RequestCleanup>();
         builder.Services.AddHostedService<DatabaseProbe>();
+    }
+
+    private static NpgsqlDataSource OpenDatabase(string connection)
+    {
+        try
+        {
+            return PostgresEventStore.OpenDatabase(connection);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"The database's connection string cannot be read: {e.Message} It looks like Host=127.0.0.1;Username=ops;Password=...;Database=ops.", e);
+        }
     }
 
     private static void AddPipeline(IServiceCollection services, Nouns nouns)
@@ -68,7 +84,15 @@ internal static class OpsServer
         services.AddSingleton(new RpcMethods(own));
         services.AddSingleton(new ServingState(own.Select(service => service.FullName)));
         services.AddSingleton(new ReflectedFiles([.. own, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor]));
-        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MostMessageBytes);
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MostMessageBytes;
+            grpc.CompressionProviders =
+            [
+                new BoundedCompression(new GzipCompressionProvider(CompressionLevel.Fastest), MostMessageBytes),
+                new BoundedCompression(new DeflateCompressionProvider(CompressionLevel.Fastest), MostMessageBytes),
+            ];
+        });
 
         // In the order in which a call walks through them.
         AddStep<TelemetryInterceptor>(services);

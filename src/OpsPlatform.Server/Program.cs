@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server;
@@ -14,7 +15,12 @@ try
     await server.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is StoreUnavailableException or SchemaMismatchException or InvalidOperationException or OptionsValidationException or IOException)
+catch (StoreUnavailableException e)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} {e.InnerException?.Message}. Start it, or correct its address in OPS_DATABASE.");
+    return 1;
+}
+catch (Exception e) when (e is DbException or SchemaMismatchException or InvalidOperationException or OptionsValidationException or IOException)
 {
     // What an operator can mend is told in a sentence; a defect keeps its stack trace.
     await Console.Error.WriteLineAsync(e.Message);

@@ -6,8 +6,8 @@ internal static partial class ServerLog
     [LoggerMessage(1, LogLevel.Information, "{Method} {Code} {Reason} in {DurationMs:0.0} ms for {Client} in {Workspace}, request {RequestId}, replayed {Replayed}")]
     public static partial void CallEnded(ILogger log, string method, string code, string reason, double durationMs, string client, string workspace, string requestId, bool replayed);
 
-    [LoggerMessage(2, LogLevel.Error, "{Method} failed by a defect of the server")]
-    public static partial void CallFailed(ILogger log, Exception exception, string method);
+    [LoggerMessage(2, LogLevel.Error, "{Method} failed by a defect of the server, trace {Trace}")]
+    public static partial void CallFailed(ILogger log, Exception exception, string method, string trace);
 
     [LoggerMessage(3, LogLevel.Warning, "{Method} refused, the database is unavailable: {Problem}")]
     public static partial void StoreUnavailable(ILogger log, string method, string problem);

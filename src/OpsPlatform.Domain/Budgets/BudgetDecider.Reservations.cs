@@ -36,7 +36,7 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> Capture(Aggregate<Budget> budget, CaptureReservationRequest request, DecisionContext context)
     {
         var reservation = budget.Named<Reservation>(request.Name);
-        if (reservation.State == State.Expired || reservation.IsDue(context.Time))
+        if (reservation.IsDue(context.Time) || reservation.EndedByTime())
             throw new Refusal(ErrorReason.ReservationExpired, "name", ("expire_time", $"{reservation.ExpireTime.ToDateTime():yyyy-MM-ddTHH:mm:ss.FFFFFFZ}"));
         if (reservation.State != State.Held)
             throw Finished(reservation);
@@ -83,6 +83,10 @@ public static partial class BudgetDecider
 
     private static bool IsDue(this Reservation reservation, DateTimeOffset time) =>
         reservation.State == State.Held && reservation.ExpireTime.ToDateTimeOffset() <= time;
+
+    /// <summary>What was captured in part is CAPTURED after its rest has expired, and only its times tell: from its expire time on, nothing else ends it.</summary>
+    private static bool EndedByTime(this Reservation reservation) =>
+        reservation.State == State.Expired || (reservation.State == State.Captured && reservation.UpdateTime.ToDateTimeOffset() >= reservation.ExpireTime.ToDateTimeOffset());
 
     // Not Duration.ToTimeSpan: it throws on nanos that do not fit their seconds, and keeps more than the database's microseconds.
     private static Timestamp ExpireTime(DateTimeOffset time, Duration ttl) =>

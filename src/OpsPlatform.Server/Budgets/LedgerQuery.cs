@@ -31,7 +31,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
             Fields = Fields,
             Filter = list.Filter is { } filter ? new Filter.AllOf([MovesMoney, Stored(filter)]) : MovesMoney,
             Backward = Backward(list.Order),
-            AfterVersion = list.After is { } after ? long.Parse(after) : null,
+            AfterVersion = list.After is { } after ? Version(after) : null,
         };
         var page = await store.ReadStreamAsync(call.Workspace, parent.Stream, query, context.CancellationToken);
         return new ListEntriesResponse
@@ -40,6 +40,8 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
             NextPageToken = page.NextVersion is { } next ? list.NextPageToken(next.ToString()) : "",
         };
     }
+
+    private static long Version(string key) => long.TryParse(key, out var version) ? version : throw new Refusal(ErrorReason.PageTokenInvalid, "page_token");
 
     private static bool Backward(IReadOnlyList<OrderKey> order) => order switch
     {

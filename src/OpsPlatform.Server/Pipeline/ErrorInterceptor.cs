@@ -70,15 +70,26 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
             case OutcomeUnknownException:
                 ServerLog.OutcomeUnknown(log, context.Method);
                 return new Refusal(ErrorReason.OutcomeUnknown, "");
+            case InvalidQueryException query:
+                return AsRefusal(query);
             case UnstorableTextException:
                 return new Refusal(ErrorReason.TextUnstorable, "");
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new Refusal(context.Deadline <= DateTime.UtcNow ? ErrorReason.DeadlinePassed : ErrorReason.CallCancelled, "");
             default:
-                ServerLog.CallFailed(log, e, context.Method);
-                return new Refusal(ErrorReason.InternalError, "", ("trace", Activity.Current?.TraceId.ToString() ?? "none"));
+                var trace = Activity.Current?.TraceId.ToString() ?? "none";
+                ServerLog.CallFailed(log, e, context.Method, trace);
+                return new Refusal(ErrorReason.InternalError, "", ("trace", trace));
         }
     }
+
+    /// <summary>What the store alone could tell of a query, after the checks of its fields had let it pass.</summary>
+    private static Refusal AsRefusal(InvalidQueryException query) => query.Part switch
+    {
+        QueryPart.Filter => new Refusal(ErrorReason.FilterInvalid, "filter", ("position", 1), ("problem", query.Message.TrimEnd('.'))),
+        QueryPart.Order => new Refusal(ErrorReason.OrderByInvalid, "order_by", ("problem", query.Message.TrimEnd('.'))),
+        _ => new Refusal(ErrorReason.PageTokenInvalid, "page_token"),
+    };
 
     private static RpcException Error(ServerCallContext context, ErrorReason reason, Status status)
     {

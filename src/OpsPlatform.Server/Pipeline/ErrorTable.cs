@@ -33,8 +33,8 @@ internal static partial class ErrorTable
     private static Status Status(ErrorReason reason, IReadOnlyList<(string Name, object Value)> facts, IReadOnlyList<(string Field, string Sentence)> fields, string language)
     {
         var (name, template) = Rows[reason];
-        var english = Fill(template.En, facts);
-        var localized = language == Languages.Chinese ? Fill(template.Zh, facts) : english;
+        var english = Fill(template.En, facts, Languages.English);
+        var localized = language == Languages.Chinese ? Fill(template.Zh, facts, language) : english;
 
         // Field 1 is `reason` in today's error_details.proto; this version of the package still calls it by its first name.
         var info = new ErrorInfo { Type = name, Domain = Domain };
@@ -65,9 +65,14 @@ internal static partial class ErrorTable
         _ => null,
     };
 
-    private static string Fill(string template, IReadOnlyList<(string Name, object Value)> facts) => Braces().Replace(
+    private static string Fill(string template, IReadOnlyList<(string Name, object Value)> facts, string language) => Braces().Replace(
         template,
-        brace => facts.FirstOrDefault(fact => fact.Name == brace.Groups["fact"].Value).Value?.ToString() ?? brace.Value);
+        brace => facts.FirstOrDefault(fact => fact.Name == brace.Groups["fact"].Value).Value switch
+        {
+            Sentence sentence when language == Languages.Chinese => sentence.Zh,
+            { } value => value.ToString()!,
+            null => brace.Value,
+        });
 
     [GeneratedRegex(@"\{(?<fact>\w+)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Braces();

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OpsPlatform.EventStore.Tests;
+namespace OpsPlatform.Testing;
 
 /// <summary>Stands between the store and PostgreSQL, and can break a connection before a request arrives or before its reply does.</summary>
-internal sealed class ReplyCuttingProxy : IAsyncDisposable
+public sealed class ReplyCuttingProxy : IAsyncDisposable
 {
     /// <summary>PostgreSQL's ReadyForQuery outside a transaction, the last message of a reply: what was sent before it has been committed.</summary>
     private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
@@ -14,6 +14,7 @@ internal sealed class ReplyCuttingProxy : IAsyncDisposable
     private readonly int _port;
     private readonly Task _accepting;
     private volatile Cut _cut;
+    private volatile int _spared;
 
     public ReplyCuttingProxy(string host, int port)
     {
@@ -31,8 +32,9 @@ internal sealed class ReplyCuttingProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>What happens to the next request, once.</summary>
-    public void CutNext(Cut cut) => _cut = cut;
+    /// <summary>What happens to the next request, once, or to a later one; the requests come one after another.</summary>
+    /// <param name="spared">How many requests, or their replies, pass unharmed before.</param>
+    public void CutNext(Cut cut, int spared = 0) => (_spared, _cut) = (spared, cut);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,8 +70,12 @@ internal sealed class ReplyCuttingProxy : IAsyncDisposable
         var buffer = new byte[65536];
         while (await client.ReadAsync(buffer) is var read and > 0)
         {
-            if (Interlocked.CompareExchange(ref _cut, Cut.Nothing, Cut.Request) == Cut.Request)
+            if (_cut == Cut.Request && _spared-- == 0)
+            {
+                _cut = Cut.Nothing;
                 return;
+            }
+
             await server.WriteAsync(buffer.AsMemory(0, read));
         }
     }
@@ -81,13 +87,18 @@ internal sealed class ReplyCuttingProxy : IAsyncDisposable
         while (await server.ReadAsync(buffer) is var read and > 0)
         {
             tail = [.. tail.Concat(buffer.Take(read)).TakeLast(Ready.Length)];
-            if (_cut != Cut.Reply)
+            var ends = tail.SequenceEqual(Ready);
+            var withheld = _cut == Cut.Reply && _spared == 0;
+            if (!withheld)
                 await client.WriteAsync(buffer.AsMemory(0, read));
-            else if (tail.SequenceEqual(Ready))
+            if (ends && withheld)
             {
                 _cut = Cut.Nothing;
                 return;
             }
+
+            if (ends && _cut == Cut.Reply)
+                _spared--;
         }
     }
 }

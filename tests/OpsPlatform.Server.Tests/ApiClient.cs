@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using OpsPlatform.Budgets.V1;
+
+namespace OpsPlatform.Server.Tests;
+
+/// <summary>A program that calls the server, with tokens from its token endpoint; a new one when the old one nears its end.</summary>
+public sealed class ApiClient : IDisposable
+{
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(1);
+
+    private readonly Uri _http;
+    private readonly TimeProvider _clock;
+    private readonly string _secret;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly GrpcChannel _channel;
+    private (string Text, DateTimeOffset Expiry) _token;
+
+    internal ApiClient(Uri grpc, Uri http, TimeProvider clock, string clientId, string secret)
+    {
+        (_http, _clock, ClientId, _secret) = (http, clock, clientId, secret);
+        _channel = Open(grpc, async () => $"Bearer {await TokenAsync()}");
+        Invoker = _channel.CreateCallInvoker();
+        Budgets = new BudgetService.BudgetServiceClient(Invoker);
+    }
+
+    public string ClientId { get; }
+
+    public CallInvoker Invoker { get; }
+
+    public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>For calls of somebody who sends this header, or none.</summary>
+    internal static GrpcChannel Open(Uri address, string? authorization = null) => Open(address, () => Task.FromResult(authorization));
+
+    /// <summary>The same client at another server of the same platform.</summary>
+    internal ApiClient At(Uri grpc, Uri http, TimeProvider clock) => new(grpc, http, clock, ClientId, _secret);
+
+    public async Task<string> TokenAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            var now = _clock.GetUtcNow();
+            if (_token.Expiry <= now + Renewal)
+            {
+                var answer = await FetchAsync();
+                _token = ((string)answer["access_token"]!, now.AddSeconds((int)answer["expires_in"]!));
+            }
+
+            return _token.Text;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<JsonNode> FetchAsync()
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_http, "/connect/token"));
+        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{_secret}")));
+        using var response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    private static GrpcChannel Open(Uri address, Func<Task<string?>> authorization) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = new Authorizing(authorization) { InnerHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } },
+        DisposeHttpClient = true,
+        InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
+        MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
+    });
+
+    private sealed class Authorizing(Func<Task<string?>> authorization) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation("authorization", await authorization());
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using OpsPlatform.Budgets.V1;
+using static OpsPlatform.Server.Tests.Budgets.BudgetSteps;
+
+namespace OpsPlatform.Server.Tests.Budgets;
+
+/// <summary>For each rpc that writes, a budget in the state that the rpc needs, and a request on it that the approver may send.</summary>
+internal static class Prepared
+{
+    public static IEnumerable<string> Writes => Rpc.All.Where(Rpc.Writes).Select(method => method.Name);
+
+    public static async Task<(IMessage Request, string Budget)> PrepareAsync(this RunningServer server, MethodDescriptor method)
+    {
+        if (method.Name == "CreateBudget")
+            return (method.Request("acme", NewId(), "none"), "");
+
+        var budget = method.Name switch
+        {
+            "SubmitBudget" => await server.DraftAsync(OfLines(("content", 100))),
+            "ApproveBudget" or "RejectBudget" => await server.SubmittedAsync(),
+            _ => await server.ActiveAsync(("content", 100)),
+        };
+        var child = method.Name switch
+        {
+            "CaptureReservation" or "ReleaseReservation" => (await server.ReserveAsync(budget, 30)).Name,
+            "RefundExpense" => (await server.Operator.Budgets.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 30 })).Name,
+            _ => "/none",
+        };
+        return (method.Request("acme", budget.Name.Split('/')[^1], child.Split('/')[^1]), budget.Name);
+    }
+
+    private static async Task<Budget> SubmittedAsync(this RunningServer server) =>
+        await server.Operator.Budgets.SubmitBudgetAsync(new() { Name = (await server.DraftAsync(OfLines(("content", 100)))).Name });
+}

@@ -1,0 +1,69 @@
+using Grpc.Core;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Server.Tests.Budgets;
+
+namespace OpsPlatform.Server.Tests.Pipeline;
+
+/// <summary>Who comes in: for every rpc, whoever has a valid token and the rpc's permission, and nobody else.</summary>
+public sealed class Admission(RunningServer server) : ServerTest(server)
+{
+    public static TheoryData<string> Rpcs => [.. Rpc.Names];
+
+    [Theory, MemberData(nameof(Rpcs))]
+    public async Task Without_a_token_nothing_is_answered(string rpc)
+    {
+        using var channel = ApiClient.Open(Server.GrpcAddress);
+        var error = await channel.CreateCallInvoker().Call(Rpc.Named(rpc), Request(rpc)).Refused(ErrorReason.TokenMissing);
+        error.Code.ShouldBe(StatusCode.Unauthenticated);
+    }
+
+    [Theory, MemberData(nameof(Rpcs))]
+    public async Task With_a_bad_token_nothing_is_answered(string rpc)
+    {
+        var token = await Server.Operator.TokenAsync();
+        using var channel = ApiClient.Open(Server.GrpcAddress, $"Bearer {token[..^4]}AAAA");
+        await channel.CreateCallInvoker().Call(Rpc.Named(rpc), Request(rpc)).Refused(ErrorReason.TokenInvalid);
+    }
+
+    [Theory, MemberData(nameof(Rpcs))]
+    public async Task Without_the_permission_nothing_is_answered(string rpc)
+    {
+        using var outsider = await Server.ProvisionAsync("acme", "acme-outsider", "accounts.read");
+        var error = await outsider.Invoker.Call(Rpc.Named(rpc), Request(rpc)).Refused(ErrorReason.PermissionMissing);
+        error.Code.ShouldBe(StatusCode.PermissionDenied);
+        error.Info.Metadata["permission"].ShouldBe(Permission(rpc));
+    }
+
+    [Theory, MemberData(nameof(Rpcs))]
+    public async Task The_permission_of_the_rpc_is_enough(string rpc)
+    {
+        using var narrow = await Server.ProvisionAsync("acme", $"acme-{rpc.ToLowerInvariant()}", Permission(rpc));
+        var outcome = await narrow.Invoker.Call(Rpc.Named(rpc), Request(rpc)).Outcome();
+        (outcome?.Reason).ShouldBe(rpc is "CreateBudget" or "ListBudgets" ? null : "RESOURCE_NOT_FOUND");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Bearer")]
+    [InlineData("Basic YWNtZS1vcHM6eA==")]
+    [InlineData("Bearer x")]
+    [InlineData("Bearer a.b.c")]
+    public async Task What_is_no_token_is_no_token(string authorization)
+    {
+        using var channel = ApiClient.Open(Server.GrpcAddress, authorization);
+        var error = await channel.CreateCallInvoker().Call(Rpc.Named("ListBudgets"), Request("ListBudgets")).Outcome();
+        error.ShouldNotBeNull().Code.ShouldBe(StatusCode.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task A_reader_reads_and_does_not_write()
+    {
+        var budget = await Server.DraftAsync(BudgetSteps.OfLines(("content", 1)));
+        (await Server.Reader.Budgets.GetBudgetAsync(new() { Name = budget.Name })).ShouldBe(budget);
+        await Server.Reader.Budgets.SubmitBudgetAsync(new() { Name = budget.Name }).Refused(ErrorReason.PermissionMissing);
+    }
+
+    private static Google.Protobuf.IMessage Request(string rpc) => Rpc.Named(rpc).Request("acme", $"b{Guid.NewGuid():n}", "none");
+
+    private static string Permission(string rpc) => Rpc.Named(rpc).GetOptions().GetExtension(RuleExtensions.Rule).Permission;
+}
