@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
 using Google.Protobuf.Reflection;
-using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Compression;
@@ -18,6 +17,7 @@ using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Reflection;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server;
 
