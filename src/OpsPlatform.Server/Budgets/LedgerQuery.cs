@@ -18,6 +18,10 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time, ["principal"] = EventColumn.Actor },
         BudgetsEventsReflection.Descriptor.MessageTypes);
 
+    /// <summary>What the events of the ledger have; the rest of an entry follows from the budget and the kind.</summary>
+    private static readonly string[] Named =
+        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "effective_date", "post_time", "principal"];
+
     private static readonly Filter MovesMoney = new Filter.AnyOf([.. Ledger.EventTypes.Values.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
     public async Task<ListEntriesResponse> List(ServerCallContext context, ListEntriesRequest request)
@@ -25,7 +29,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         var call = RpcCall.Of(context);
         var parent = call.Method.Target(request)!.Value;
         var budget = await queries.Find<Budget>(call.Workspace, parent.Id, context.CancellationToken);
-        var list = ListQuery.Parse(LedgerEntry.Descriptor, request);
+        var list = ListQuery.Parse(LedgerEntry.Descriptor, request, Named);
         var query = new StreamQuery(list.PageSize)
         {
             Fields = Fields,

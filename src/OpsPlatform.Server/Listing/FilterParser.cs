@@ -1,4 +1,3 @@
-using Google.Protobuf.Reflection;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.EventStore;
@@ -18,22 +17,22 @@ internal sealed class FilterParser
     private const int Deepest = 50;
 
     private readonly FilterReader _reader;
-    private readonly MessageDescriptor _item;
+    private readonly ListFields _fields;
 
     /// <summary>Where the part begins that is being looked at, in chars.</summary>
     private int _start;
 
-    private FilterParser(string text, MessageDescriptor item)
+    private FilterParser(string text, ListFields fields)
     {
         _reader = new(text);
-        _item = item;
+        _fields = fields;
     }
 
     /// <summary>Null for an empty filter.</summary>
     /// <exception cref="Refusal">It is not valid; the refusal says where and why.</exception>
-    public static Filter? Parse(string text, MessageDescriptor item)
+    public static Filter? Parse(string text, ListFields fields)
     {
-        var parser = new FilterParser(text, item);
+        var parser = new FilterParser(text, fields);
         try
         {
             if (text.Length > Longest)
@@ -126,7 +125,7 @@ internal sealed class FilterParser
             throw Unexpected();
         if (name is "AND" or "OR" or "NOT")
             throw Problem($"{name} stands where a condition should", $"{name} 所在的位置应为条件");
-        var field = FieldPath.Resolve(name, _item);
+        var field = _fields.Resolve(name);
         _reader.SkipSpace();
         Here();
         var (sign, comparator) = _reader.Sign() ?? throw MissingSign(name);

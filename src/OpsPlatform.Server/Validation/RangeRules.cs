@@ -56,11 +56,11 @@ internal static class RangeRules
             ({ } low, { } high) when high.Value >= low.Value => new(
                 rules.Id($"{low.Name}_{high.Name}"),
                 value => low.Holds(value) && high.Holds(value),
-                new($"must be {low.En} and {high.En}", $"必须{low.Zh}且{high.Zh}")),
+                new($"must be {low.En} and {high.En}", $"必须{low.Zh} 且{high.Zh}")),
             ({ } low, { } high) => new(
                 rules.Id($"{low.Name}_{high.Name}_exclusive"),
                 value => low.Holds(value) || high.Holds(value),
-                new($"must be {low.En} or {high.En}", $"必须{low.Zh}或{high.Zh}")),
+                new($"must be {low.En} or {high.En}", $"必须{low.Zh} 或{high.Zh}")),
             _ => null,
         };
     }

@@ -26,11 +26,14 @@ internal static class IpAddress
     public static bool IsV6WithPrefix(string text, bool hostBitsZero = false) =>
         TrySplit(text, BitsV6, out var address, out var length) && TryV6(address, out var bits) && (!hostBitsZero || (bits & HostBits(BitsV6, length)) == 0);
 
-    /// <summary>A number of so many digits at most, without leading zeros.</summary>
+    /// <summary>A number of so many digits at most, without leading zeros. The framework's parser alone would let NULs follow.</summary>
     public static bool TryNumber(ReadOnlySpan<char> text, int mostDigits, out int number)
     {
         number = 0;
-        return text.Length <= mostDigits && (text is "0" || text is not ['0', ..]) && int.TryParse(text, NumberStyles.None, null, out number);
+        return text.Length <= mostDigits
+            && !text.ContainsAnyExceptInRange('0', '9')
+            && (text is "0" || text is not ['0', ..])
+            && int.TryParse(text, NumberStyles.None, null, out number);
     }
 
     private static UInt128 HostBits(int width, int length) => length == 0 ? UInt128.MaxValue : (UInt128.One << (width - length)) - 1;
@@ -86,7 +89,7 @@ internal static class IpAddress
                 return true;
             }
 
-            if (++count > Groups || group.Length > 4 || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, null, out var piece))
+            if (++count > Groups || group.Length > 4 || group.Contains('\0') || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, null, out var piece))
                 return false;
             bits = (bits << 16) | piece;
         }

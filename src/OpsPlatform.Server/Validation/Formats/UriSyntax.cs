@@ -31,7 +31,7 @@ internal static partial class UriSyntax
     private static partial Regex Zone();
 
     private static bool Fits(Match match) =>
-        match.Success && EscapesUtf8(match.Groups["host"].Value) && (!match.Groups["literal"].Success || IsAddress(match.Groups["literal"].Value));
+        match.Success && (!match.Groups["literal"].Success || IsAddress(match.Groups["literal"].Value)) && EscapesUtf8(match.Groups["host"].Value);
 
     private static bool IsAddress(string literal)
     {
@@ -41,6 +41,7 @@ internal static partial class UriSyntax
     }
 
     /// <summary>In a host, escapes must spell UTF-8 (RFC 3986, 3.2.2).</summary>
+    /// <param name="host">Of the syntax that a host has, so that each percent sign is followed by two digits.</param>
     private static bool EscapesUtf8(string host)
     {
         if (!host.Contains('%'))

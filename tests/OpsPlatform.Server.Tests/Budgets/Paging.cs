@@ -5,7 +5,7 @@ using static OpsPlatform.Server.Tests.Budgets.BudgetSteps;
 namespace OpsPlatform.Server.Tests.Budgets;
 
 /// <summary>Of what can be listed, five budgets, and the holds, expenses and entries of one of them.</summary>
-public sealed class Listing(RunningServer server) : ServerTest(server)
+public sealed class Paging(RunningServer server) : ServerTest(server)
 {
     private string _prefix = "";
     private Budget _budget = null!;
