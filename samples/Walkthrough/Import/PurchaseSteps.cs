@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Budgets.V1;
-using OpsPlatform.Client;
 using Walkthrough.Input;
 using Date = Google.Type.Date;
 using State = OpsPlatform.Budgets.V1.Reservation.Types.State;
@@ -35,7 +34,7 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
         await calls.AnswerAsync(budgets.CaptureReservationAsync(new CaptureReservationRequest
         {
             Name = _reservation,
-            AmountMicros = Money.ToMicros(purchase.Invoiced),
+            AmountMicros = purchase.InvoicedMicros,
             Final = true,
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
@@ -58,7 +57,7 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
         await calls.AnswerAsync(budgets.RefundExpenseAsync(new RefundExpenseRequest
         {
             Name = _expense,
-            AmountMicros = Money.ToMicros(purchase.Invoiced),
+            AmountMicros = purchase.InvoicedMicros,
             Purpose = purchase.Purpose,
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
@@ -72,7 +71,7 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
             Parent = budget,
             ReservationId = purchase.Id,
             Line = purchase.Line,
-            AmountMicros = Money.ToMicros(purchase.Amount),
+            AmountMicros = purchase.AmountMicros,
             Ttl = HoldTtl,
             CostItem = purchase.CostItem,
             Purpose = purchase.Purpose,
@@ -88,7 +87,7 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
             Parent = budget,
             ExpenseId = purchase.Id,
             Line = purchase.Line,
-            AmountMicros = Money.ToMicros(purchase.Amount),
+            AmountMicros = purchase.AmountMicros,
             CostItem = purchase.CostItem,
             Purpose = purchase.Purpose,
             ExternalReference = purchase.Reference,
