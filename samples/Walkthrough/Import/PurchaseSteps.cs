@@ -65,8 +65,9 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
         }, cancellationToken: cancellation));
     }
 
-    private Task<Reservation> HoldAsync() => calls.MadeOrFoundAsync(
-        budgets.ReserveFundsAsync(new ReserveFundsRequest
+    private async Task<Reservation> HoldAsync()
+    {
+        var reserve = new ReserveFundsRequest
         {
             Parent = budget,
             ReservationId = purchase.Id,
@@ -78,11 +79,17 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
             RequestId = RequestId.Of(_reservation, "reserve"),
-        }, cancellationToken: cancellation),
-        () => budgets.GetReservationAsync(new GetReservationRequest { Name = _reservation }, cancellationToken: cancellation));
+        };
+        var hold = await calls.MadeOrFoundAsync(
+            budgets.ReserveFundsAsync(reserve, cancellationToken: cancellation),
+            () => budgets.GetReservationAsync(new GetReservationRequest { Name = _reservation }, cancellationToken: cancellation));
+        MustBeOurs(hold.Line, hold.AmountMicros);
+        return hold;
+    }
 
-    private Task<Expense> SpendAsync() => calls.MadeOrFoundAsync(
-        budgets.RecordExpenseAsync(new RecordExpenseRequest
+    private async Task<Expense> SpendAsync()
+    {
+        var record = new RecordExpenseRequest
         {
             Parent = budget,
             ExpenseId = purchase.Id,
@@ -93,6 +100,18 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
             RequestId = RequestId.Of(_expense, "record"),
-        }, cancellationToken: cancellation),
-        () => budgets.GetExpenseAsync(new GetExpenseRequest { Name = _expense }, cancellationToken: cancellation));
+        };
+        var expense = await calls.MadeOrFoundAsync(
+            budgets.RecordExpenseAsync(record, cancellationToken: cancellation),
+            () => budgets.GetExpenseAsync(new GetExpenseRequest { Name = _expense }, cancellationToken: cancellation));
+        MustBeOurs(expense.Line, expense.AmountMicros);
+        return expense;
+    }
+
+    /// <summary>What was found under the purchase's own name may still be about another purchase.</summary>
+    private void MustBeOurs(string line, long amountMicros)
+    {
+        if (line != purchase.Line || amountMicros != purchase.AmountMicros)
+            throw new TourException($"{purchase.Reference} was imported before with another line or amount. Give the purchase a new reference, or restore the old row.");
+    }
 }
