@@ -31,7 +31,7 @@ Exit status: 0 all well; 1 failed; 2 wrong usage; 3 something is missing on this
 EOF
 }
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() { local status=$1; shift; printf 'run.sh: %s\n' "$@" >&2; exit "$status"; }
 
 read_options() {

@@ -30,7 +30,7 @@ internal static class Tour
         {
             return Failed($"{e.Message} ({(e.ReasonText.Length > 0 ? e.ReasonText : e.StatusCode)})");
         }
-        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is TourException or IOException or UnauthorizedAccessException)
         {
             return Failed(e.Message);
         }

@@ -12,7 +12,7 @@ internal sealed class Calls
 
     public int Sent => _sent;
 
-    /// <summary>How many had happened before under the same request id.</summary>
+    /// <summary>How many had happened before, and did not happen again.</summary>
     public int Replayed => _replayed;
 
     public async Task<T> AnswerAsync<T>(AsyncUnaryCall<T> call)
@@ -37,6 +37,7 @@ internal sealed class Calls
         }
         catch (OpsPlatformException e) when (e.Reason == ErrorReason.ResourceAlreadyExists)
         {
+            Interlocked.Increment(ref _replayed);
             return await find();
         }
     }

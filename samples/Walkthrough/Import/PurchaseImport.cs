@@ -39,6 +39,10 @@ internal sealed class PurchaseImport(BudgetService.BudgetServiceClient budgets, 
         {
             _refused.Add(new RefusedPurchase(purchase, e.Reason, e.ReasonText, e.Message));
         }
+        catch (OpsPlatformException e)
+        {
+            throw new TourException($"{purchase.Reference} could not be imported: {e.Message} ({e.ReasonText})", e);
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Budgets.V1;
-using OpsPlatform.Client;
 using Walkthrough.Input;
 using Date = Google.Type.Date;
 using State = OpsPlatform.Budgets.V1.Reservation.Types.State;
@@ -35,7 +34,7 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
         await calls.AnswerAsync(budgets.CaptureReservationAsync(new CaptureReservationRequest
         {
             Name = _reservation,
-            AmountMicros = Money.ToMicros(purchase.Invoiced),
+            AmountMicros = purchase.InvoicedMicros,
             Final = true,
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
@@ -58,7 +57,7 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
         await calls.AnswerAsync(budgets.RefundExpenseAsync(new RefundExpenseRequest
         {
             Name = _expense,
-            AmountMicros = Money.ToMicros(purchase.Invoiced),
+            AmountMicros = purchase.InvoicedMicros,
             Purpose = purchase.Purpose,
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
@@ -66,34 +65,53 @@ internal sealed class PurchaseSteps(BudgetService.BudgetServiceClient budgets, C
         }, cancellationToken: cancellation));
     }
 
-    private Task<Reservation> HoldAsync() => calls.MadeOrFoundAsync(
-        budgets.ReserveFundsAsync(new ReserveFundsRequest
+    private async Task<Reservation> HoldAsync()
+    {
+        var reserve = new ReserveFundsRequest
         {
             Parent = budget,
             ReservationId = purchase.Id,
             Line = purchase.Line,
-            AmountMicros = Money.ToMicros(purchase.Amount),
+            AmountMicros = purchase.AmountMicros,
             Ttl = HoldTtl,
             CostItem = purchase.CostItem,
             Purpose = purchase.Purpose,
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
             RequestId = RequestId.Of(_reservation, "reserve"),
-        }, cancellationToken: cancellation),
-        () => budgets.GetReservationAsync(new GetReservationRequest { Name = _reservation }, cancellationToken: cancellation));
+        };
+        var hold = await calls.MadeOrFoundAsync(
+            budgets.ReserveFundsAsync(reserve, cancellationToken: cancellation),
+            () => budgets.GetReservationAsync(new GetReservationRequest { Name = _reservation }, cancellationToken: cancellation));
+        MustBeOurs(hold.Line, hold.AmountMicros);
+        return hold;
+    }
 
-    private Task<Expense> SpendAsync() => calls.MadeOrFoundAsync(
-        budgets.RecordExpenseAsync(new RecordExpenseRequest
+    private async Task<Expense> SpendAsync()
+    {
+        var record = new RecordExpenseRequest
         {
             Parent = budget,
             ExpenseId = purchase.Id,
             Line = purchase.Line,
-            AmountMicros = Money.ToMicros(purchase.Amount),
+            AmountMicros = purchase.AmountMicros,
             CostItem = purchase.CostItem,
             Purpose = purchase.Purpose,
             ExternalReference = purchase.Reference,
             EffectiveDate = _date,
             RequestId = RequestId.Of(_expense, "record"),
-        }, cancellationToken: cancellation),
-        () => budgets.GetExpenseAsync(new GetExpenseRequest { Name = _expense }, cancellationToken: cancellation));
+        };
+        var expense = await calls.MadeOrFoundAsync(
+            budgets.RecordExpenseAsync(record, cancellationToken: cancellation),
+            () => budgets.GetExpenseAsync(new GetExpenseRequest { Name = _expense }, cancellationToken: cancellation));
+        MustBeOurs(expense.Line, expense.AmountMicros);
+        return expense;
+    }
+
+    /// <summary>What was found under the purchase's own name may still be about another purchase.</summary>
+    private void MustBeOurs(string line, long amountMicros)
+    {
+        if (line != purchase.Line || amountMicros != purchase.AmountMicros)
+            throw new TourException($"{purchase.Reference} was imported before with another line or amount. Give the purchase a new reference, or restore the old row.");
+    }
 }

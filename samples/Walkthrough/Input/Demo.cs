@@ -23,12 +23,12 @@ internal sealed record Demo(string GrpcEndpoint, string TokenEndpoint, string Is
             using var stream = file.OpenRead();
             return JsonSerializer.Deserialize<Demo>(stream, Json) is { Workspaces.Count: > 0 } demo ? demo : throw Unusable("It names no workspace.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw Unusable(e.Message, e);
         }
 
-        InputException Unusable(string problem, Exception? cause = null) => new($"{file} is not a demo.json: {problem} Start ./run.sh, which writes one.", cause);
+        TourException Unusable(string problem, Exception? cause = null) => new($"{file} cannot be used: {problem} Start ./run.sh, which writes a demo.json.", cause);
     }
 
     public OpsPlatformClient Connect(string clientId, string clientSecret) => new(new OpsPlatformClientOptions

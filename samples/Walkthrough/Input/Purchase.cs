@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Walkthrough.Input;
 
-/// <summary>A row of purchases.csv. Amounts are in whole units of the currency; references are unique.</summary>
+/// <summary>A row of purchases.csv. References are unique.</summary>
 [CsvRecord]
 internal sealed partial record Purchase(
     string Reference,
@@ -11,8 +11,8 @@ internal sealed partial record Purchase(
     string Line,
     [CsvColumn("cost_item")] string CostItem,
     PurchaseKind Kind,
-    decimal Amount,
-    decimal Invoiced,
+    [CsvColumn("amount"), CsvConverter(typeof(MicrosField))] long AmountMicros,
+    [CsvColumn("invoiced"), CsvConverter(typeof(MicrosField))] long InvoicedMicros,
     string Purpose)
 {
     /// <summary>The reference as an id of the platform: <c>po-2026-0001</c>.</summary>

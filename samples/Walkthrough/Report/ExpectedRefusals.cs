@@ -25,7 +25,7 @@ internal static class ExpectedRefusals
         var owner = budget.Lines.FirstOrDefault(line => line.CostItems.Contains(purchase.CostItem));
         if (owner is not null && owner.LineId != purchase.Line)
             return ErrorReason.CostItemMisplaced;
-        return purchase.Amount > OpsPlatform.Client.Money.FromMicros(budget.Lines.Single(line => line.LineId == purchase.Line).AllocatedAmountMicros)
+        return purchase.AmountMicros > budget.Lines.Single(line => line.LineId == purchase.Line).AllocatedAmountMicros
             ? ErrorReason.BudgetExceeded
             : ErrorReason.Unspecified;
     }
