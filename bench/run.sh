@@ -44,7 +44,9 @@ read_options() {
 
 find_pgbench() {
   local candidate
-  for candidate in ${OPS_PG_BIN:+"$OPS_PG_BIN/pgbench"} "$(command -v pgbench || true)" $(ls -d /usr/lib/postgresql/*/bin/pgbench /usr/pgsql-*/bin/pgbench /opt/homebrew/opt/postgresql@*/bin/pgbench 2>/dev/null | sort -rV); do
+  # The path comes last: what Debian puts there is a script that looks for clusters of its own.
+  for candidate in ${OPS_PG_BIN:+"$OPS_PG_BIN/pgbench"} \
+    $(ls -d /usr/lib/postgresql/*/bin/pgbench /usr/pgsql-*/bin/pgbench /opt/homebrew/opt/postgresql@*/bin/pgbench 2>/dev/null | sort -rV) "$(command -v pgbench || true)"; do
     if [ -x "$candidate" ]; then echo "$candidate"; return; fi
   done
   fail 3 "pgbench is missing, and without a baseline the figures would say nothing. It comes with PostgreSQL's server or contrib package" \
@@ -107,7 +109,7 @@ finish() {
   if [ -n "$server" ]; then
     kill "$server" 2>/dev/null
     wait "$server" 2>/dev/null
-    if [ "$status" != 0 ]; then tail -n 30 "$work/server.log" >&2; fi
+    if [ "$status" = 1 ]; then tail -n 30 "$work/server.log" >&2; fi
   fi
   "$root/eng/postgres.sh" stop "$work/postgres"
   rm -rf "$work"

@@ -31,11 +31,11 @@ internal sealed class Run(Settings settings, Workspace workspace, Lanes stub, La
         using var empty = Lanes.OfStub(emptyServer.Address, token);
 
         var run = new Run(settings, workspace, stub, sdk, empty, pgbench);
-        var report = await run.MeasureAsync(facts, cancellation);
+        var report = await run.CompareAsync(facts, cancellation);
         return report + await run.VerifyAsync(database, cancellation);
     }
 
-    private async Task<string> MeasureAsync(IReadOnlyList<string> facts, CancellationToken cancellation)
+    private async Task<string> CompareAsync(IReadOnlyList<string> facts, CancellationToken cancellation)
     {
         Comparison[] commands =
         [
