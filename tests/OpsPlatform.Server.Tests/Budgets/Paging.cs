@@ -1,5 +1,6 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.EventStore;
 using static OpsPlatform.Server.Tests.Budgets.BudgetSteps;
 
 namespace OpsPlatform.Server.Tests.Budgets;
@@ -74,7 +75,13 @@ public sealed class Paging(RunningServer server) : ServerTest(server)
     [Fact]
     public async Task A_huge_page_is_cut_to_the_largest_and_a_negative_one_is_refused()
     {
-        (await Operator.ListEntriesAsync(new() { Parent = _budget.Name, PageSize = 1_000_000_000 })).Entries.Count.ShouldBe(12);
+        var (stream, time) = (_budget.Name["workspaces/acme/".Length..], Server.Clock.GetUtcNow());
+        var version = long.Parse((await Server.GetAsync(_budget.Name)).Etag);
+        var expenses = Enumerable.Range(0, 1001).Select(i => new ExpenseRecorded { Expense = $"many-{i}", Line = "content", AmountMicros = 1 }).ToArray();
+        await Server.Get<PostgresEventStore>().AppendAsync(new("acme", time, new("acme-ops")) { Streams = [new(stream, "Budget", version, expenses)] });
+
+        (await Operator.ListEntriesAsync(new() { Parent = _budget.Name, PageSize = 1_000_000_000 })).Entries.Count.ShouldBe(1000);
+        (await Operator.ListEntriesAsync(new() { Parent = _budget.Name })).Entries.Count.ShouldBe(50);
         (await Operator.ListEntriesAsync(new() { Parent = _budget.Name, PageSize = -1 }).Refused(ErrorReason.InvalidField)).Fields.ShouldBe(["page_size"]);
         (await Operator.ListBudgetsAsync(new() { Parent = Workspace, PageSize = int.MinValue }).Refused(ErrorReason.InvalidField)).Fields.ShouldBe(["page_size"]);
     }

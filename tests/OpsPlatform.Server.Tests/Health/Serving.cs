@@ -72,9 +72,10 @@ public sealed class Serving(RunningServer server) : ServerTest(server)
         await stopping.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>A status that never comes fails the test instead of holding it up.</summary>
     internal static async Task<ServingStatus> Next(AsyncServerStreamingCall<IMessage> watch)
     {
-        (await watch.ResponseStream.MoveNext()).ShouldBeTrue();
+        (await watch.ResponseStream.MoveNext().WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
         return ((HealthCheckResponse)watch.ResponseStream.Current).Status;
     }
 }

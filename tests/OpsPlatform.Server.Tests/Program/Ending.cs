@@ -82,7 +82,7 @@ public sealed class Ending(RunningServer server) : ServerTest(server)
 
     private static async Task UntilDone(BudgetService.BudgetServiceClient client, RecordExpenseRequest request)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             try
