@@ -51,7 +51,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
     {
         [] => false,
         [{ Field: "post_time" } only] => only.Descending,
-        _ => throw new Refusal(ErrorReason.OrderByInvalid, "order_by", ("problem", "the ledger is ordered by `post_time` or `post_time desc` only")),
+        _ => throw new Refusal(ErrorReason.OrderByInvalid, "order_by", ("problem", new Sentence("the ledger is ordered by `post_time` or `post_time desc` only", "账目只能按 `post_time` 或 `post_time desc` 排序"))),
     };
 
     /// <summary>The filter in terms of what is stored: types of events for kinds, ids for names.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.EventStore;
@@ -10,38 +9,15 @@ using Status = Google.Rpc.Status;
 namespace OpsPlatform.Server.Pipeline;
 
 /// <summary>Turns whatever a call ends in into the published error, and lets nothing else out: no stack trace, no text of a library.</summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : AroundInterceptor
 {
     private const string DetailsTrailer = "grpc-status-details-bin";
 
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        Guard(context, () => continuation(request, context));
-
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guard(context, () => continuation(requestStream, context));
-
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guard(context, async () =>
-        {
-            await continuation(request, responseStream, context);
-            return true;
-        });
-
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guard(context, async () =>
-        {
-            await continuation(requestStream, responseStream, context);
-            return true;
-        });
-
-    private async Task<T> Guard<T>(ServerCallContext context, Func<Task<T>> call)
+    protected override async Task<T> Around<T>(ServerCallContext context, Func<Task<T>> next)
     {
         try
         {
-            return await call();
+            return await next();
         }
         catch (RpcException)
         {

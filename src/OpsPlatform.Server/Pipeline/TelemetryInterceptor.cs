@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using OpsPlatform.Api.V1;
 
 namespace OpsPlatform.Server.Pipeline;
 
 /// <summary>The outermost step: attaches the call's state, and tells of each call once it has ended, in the log, in its trace and in the metrics.</summary>
-internal sealed class TelemetryInterceptor(RpcMethods methods, TimeProvider time, ILogger<TelemetryInterceptor> log) : Interceptor
+internal sealed class TelemetryInterceptor(RpcMethods methods, TimeProvider time, ILogger<TelemetryInterceptor> log) : AroundInterceptor
 {
     public const string MeterName = "OpsPlatform.Server";
 
@@ -16,30 +15,7 @@ internal sealed class TelemetryInterceptor(RpcMethods methods, TimeProvider time
     // Named as OpenTelemetry's conventions for rpc servers have it.
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("rpc.server.call.duration", "s", "How long calls took, by method and outcome.");
 
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        Observe(context, () => continuation(request, context));
-
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Observe(context, () => continuation(requestStream, context));
-
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Observe(context, async () =>
-        {
-            await continuation(request, responseStream, context);
-            return true;
-        });
-
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Observe(context, async () =>
-        {
-            await continuation(requestStream, responseStream, context);
-            return true;
-        });
-
-    private async Task<T> Observe<T>(ServerCallContext context, Func<Task<T>> next)
+    protected override async Task<T> Around<T>(ServerCallContext context, Func<Task<T>> next)
     {
         if (methods.Find(context.Method) is not { } method)
             return await next();
