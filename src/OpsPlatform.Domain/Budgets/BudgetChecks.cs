@@ -44,7 +44,7 @@ internal static class BudgetChecks
     /// </summary>
     public static Google.Type.Date EffectiveDate(this Budget budget, Google.Type.Date? given, DecisionContext context)
     {
-        var day = given?.ToDay("effective_date") ?? context.Today();
+        var day = given?.ToDay() ?? context.Today();
         Period.Of(budget).MustContain(day);
         return day.ToDate();
     }

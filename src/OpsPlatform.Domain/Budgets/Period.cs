@@ -8,9 +8,7 @@ internal sealed record Period(DateOnly? Start, DateOnly? End)
 {
     public static Period Of(Budget budget)
     {
-        var period = new Period(
-            budget.PeriodStartDate?.ToDay("budget.period_start_date"),
-            budget.PeriodEndDate?.ToDay("budget.period_end_date"));
+        var period = new Period(budget.PeriodStartDate?.ToDay(), budget.PeriodEndDate?.ToDay());
         return period.End < period.Start
             ? throw new Refusal(ErrorReason.PeriodInvalid, "budget.period_end_date", ("start", Text(period.Start)), ("end", Text(period.End)))
             : period;

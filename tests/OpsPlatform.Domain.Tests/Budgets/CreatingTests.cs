@@ -169,20 +169,6 @@ public sealed class CreatingTests
         Create(open).Refusal.ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData(2026, 2, 29, "2026-02-29")]
-    [InlineData(2026, 3, 0, "2026-03-00")]
-    [InlineData(0, 3, 1, "0000-03-01")]
-    [InlineData(10_000, 1, 1, "10000-01-01")]
-    [InlineData(2026, -1, 1, "2026--01-01")]
-    [InlineData(int.MinValue, int.MaxValue, int.MinValue, "-2147483648-2147483647--2147483648")]
-    public void A_date_that_is_no_day_is_refused(int year, int month, int day, string text)
-    {
-        var given = Story.ByHand();
-        given.PeriodStartDate = Story.Day(year, month, day);
-        Create(given).ThenRefused(ErrorReason.DateInvalid, "budget.period_start_date", ("date", text));
-    }
-
     private static Budget Focused(long coreMicros, long totalMicros) => new()
     {
         TotalAmountMicros = totalMicros,

@@ -37,10 +37,6 @@ public sealed class EffectiveDateTests
     }
 
     [Fact]
-    public void A_day_that_does_not_exist_is_refused() =>
-        Record(Story.Day(2026, 2, 30)).ThenRefused(ErrorReason.DateInvalid, "effective_date", ("date", "2026-02-30"));
-
-    [Fact]
     public void An_open_end_of_the_period_is_shown_as_such()
     {
         var created = new BudgetCreated { Budget = Story.ByHand() };

@@ -35,7 +35,6 @@ public sealed class RefusalTests
         [ErrorReason.AllocationAmbiguous] = () => Create(budget => budget.Lines.Clear()),
         [ErrorReason.PeriodInvalid] = () => Create(budget => budget.PeriodEndDate = Story.Day(2025, 1, 1)),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
-        [ErrorReason.DateInvalid] = () => Create(budget => budget.PeriodEndDate = Story.Day(2026, 2, 30)),
     };
 
     public static TheoryData<ErrorReason> Reasons => [.. Enum.GetValues<ErrorReason>().Where(reason => (int)reason >= FirstOfBudgets), ErrorReason.SeparationOfDuties];
