@@ -7,12 +7,15 @@ namespace OpsPlatform.Domain;
 /// <summary>
 /// A resource as of a version of its stream, with those of its children that a command concerns. Children that no command
 /// names stay in the store, so that a budget with a hundred thousand open holds is as small in memory as one with none.
+/// The messages that it is made from are left as they are: what changes is copied first, so that each version can be kept and shared.
 /// </summary>
 public sealed class Aggregate<TRoot>
     where TRoot : class, IMessage<TRoot>, new()
 {
     private readonly Dictionary<string, IMessage> _children = [];
     private readonly HashSet<string> _touched = [];
+    private readonly HashSet<string> _own = [];
+    private bool _ownsRoot;
 
     /// <param name="name">The full resource name: <c>workspaces/acme/budgets/q4</c>.</param>
     /// <param name="version">How many events its stream has; 0 before it is created.</param>
@@ -28,7 +31,7 @@ public sealed class Aggregate<TRoot>
 
     public long Version { get; private set; }
 
-    public TRoot Root { get; }
+    public TRoot Root { get; private set; }
 
     /// <summary>The children that events changed since loading, by their id below the root: <c>reservations/r1</c>.</summary>
     public IEnumerable<KeyValuePair<string, IMessage>> Touched => _touched.Select(id => KeyValuePair.Create(id, _children[id]));
@@ -47,20 +50,23 @@ public sealed class Aggregate<TRoot>
 
     /// <summary>For <c>Evolve</c>: the child to change, made when it does not exist yet.</summary>
     public T Change<T>(string id)
-        where T : class, IMessage, new()
+        where T : class, IMessage<T>, new()
     {
         _touched.Add(id);
-        if (_children.TryGetValue(id, out var child))
-            return (T)child;
-        var made = new T();
-        Set(made, "name", $"{Name}/{id}");
-        _children.Add(id, made);
-        return made;
+        var isOwn = !_own.Add(id);
+        if (!_children.TryGetValue(id, out var child))
+            Set(child = new T(), "name", $"{Name}/{id}");
+        else if (!isOwn)
+            child = ((T)child).Clone();
+        _children[id] = child;
+        return (T)child;
     }
 
     /// <summary>Folds one event in, and stamps version and time on what it changed.</summary>
     public void Apply(Recorded recorded, Action<Aggregate<TRoot>, Recorded> evolve)
     {
+        if (!_ownsRoot)
+            (Root, _ownsRoot) = (Root.Clone(), true);
         var earlier = _touched.ToArray();
         _touched.Clear();
         if (Version == 0)

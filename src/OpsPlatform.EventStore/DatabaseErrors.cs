@@ -11,6 +11,18 @@ internal static class DatabaseErrors
     /// <summary>Only right where nothing can have been committed.</summary>
     public static Exception Translate(NpgsqlException e) => IsUnstorableText(e) ? new UnstorableTextException(e) : new StoreUnavailableException(e);
 
+    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.OpenConnectionAsync(cancellation);
+        }
+        catch (NpgsqlException e) when (IsExpected(e))
+        {
+            throw Translate(e);
+        }
+    }
+
     private static bool IsUnstorableText(NpgsqlException e) =>
         e is PostgresException { SqlState: PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire };
 }

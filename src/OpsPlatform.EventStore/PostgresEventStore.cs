@@ -9,6 +9,8 @@ namespace OpsPlatform.EventStore;
 /// <param name="database">Made by <see cref="OpenDatabase"/>.</param>
 public sealed partial class PostgresEventStore(NpgsqlDataSource database, StoredTypes types)
 {
+    private readonly GroupCommit _commits = new(database, types);
+
     /// <summary>A pool of connections that keep the statements that were prepared on them.</summary>
     public static NpgsqlDataSource OpenDatabase(string connectionString)
     {

@@ -10,4 +10,7 @@ public sealed class OutcomeUnknownException(Exception inner) : Exception("The co
 public sealed class SchemaMismatchException(string message) : Exception(message);
 
 /// <summary>A text holds U+0000, which PostgreSQL cannot store.</summary>
-public sealed class UnstorableTextException(Exception inner) : Exception("A text holds the character U+0000, which cannot be stored.", inner);
+public sealed class UnstorableTextException(Exception? inner = null) : Exception("A text holds the character U+0000, which cannot be stored.", inner);
+
+/// <summary>More is waiting to be committed than the store keeps in memory. Nothing was stored; trying again in a moment can help.</summary>
+public sealed class StoreBusyException() : Exception("Too much is waiting to be committed.");

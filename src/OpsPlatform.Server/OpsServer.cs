@@ -27,6 +27,9 @@ internal static class OpsServer
     /// <summary>The largest message that is read, in bytes.</summary>
     public const int MostMessageBytes = 4 * 1024 * 1024;
 
+    /// <summary>For the state of the streams used last; some ten thousand budgets.</summary>
+    private const long DefaultCacheBytes = 64 * 1024 * 1024;
+
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -60,7 +63,7 @@ internal static class OpsServer
         builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
         builder.Services.AddSingleton<PostgresEventStore>();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<StreamGates>();
+        builder.Services.AddSingleton(new LiveStreams(builder.Configuration.GetValue("Store:CacheBytes", DefaultCacheBytes)));
         builder.Services.AddSingleton<Queries.QueryRunner>();
         builder.Services.AddHostedService<RequestCleanup>();
         builder.Services.AddHostedService<DatabaseProbe>();

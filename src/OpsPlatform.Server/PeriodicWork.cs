@@ -21,7 +21,7 @@ internal abstract class PeriodicWork(TimeSpan period, TimeProvider time, ILogger
             {
                 return;
             }
-            catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException)
+            catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException or StoreBusyException)
             {
                 ServerLog.WorkPostponed(log, GetType().Name, e.InnerException?.Message ?? e.Message);
             }

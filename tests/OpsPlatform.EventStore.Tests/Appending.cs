@@ -148,6 +148,16 @@ public sealed class Appending(StoreFixture fixture) : IClassFixture<StoreFixture
         await Should.ThrowAsync<ArgumentException>(Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)) with { Time = Time.AddTicks(1) }));
 
     [Fact]
-    public async Task A_stream_without_events_is_refused() =>
-        await Should.ThrowAsync<ArgumentException>(Store.AppendAsync(Append(_tenant, Sales("tills/a", 0))));
+    public async Task A_stream_without_events_must_be_at_its_version_and_stays_there()
+    {
+        await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)));
+        var receipt = new DocumentWrite("tills/a/receipts/r", new Receipt(), 1);
+
+        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0)) with { Documents = [receipt] })).ShouldBe(new AppendResult.VersionConflict("tills/a"));
+        (await Store.GetDocumentAsync<Receipt>(_tenant, receipt.Id)).ShouldBeNull();
+        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 1)) with { Documents = [receipt] })).ShouldBe(new AppendResult.Committed(1));
+        (await Store.GetDocumentAsync<Receipt>(_tenant, receipt.Id)).ShouldNotBeNull();
+        (await Store.AppendAsync(Append(_tenant, Sales("tills/none", 0)) with { Documents = [receipt] })).ShouldBe(new AppendResult.Committed(1));
+        (await fixture.QueryAsync<long>($"select count(*) from mt_streams where tenant_id = '{_tenant}'")).ShouldBe([1]);
+    }
 }

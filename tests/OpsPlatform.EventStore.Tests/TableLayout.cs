@@ -85,14 +85,16 @@ public sealed class TableLayout(StoreFixture fixture) : IClassFixture<StoreFixtu
     public async Task Appending_to_hot_rows_touches_no_index()
     {
         // An update that touches no index is what keeps a hot stream from growing its indexes; PostgreSQL calls it a HOT update.
-        const string hot = "select concat_ws(' ', n_tup_upd, n_tup_hot_upd) from pg_stat_xact_user_tables where relname in ('mt_streams', 'mt_doc_till', 'ops_workspaces') order by relname";
+        const string hot = "select concat_ws(' ', n_tup_upd >= 10, n_tup_upd - n_tup_hot_upd) from pg_stat_xact_user_tables where relname in ('mt_streams', 'mt_doc_till', 'ops_workspaces') order by relname";
         await fixture.Store.AppendAsync(Append("hot", Sales("tills/hot", 0, 1)) with { Documents = [new DocumentWrite("tills/hot", new Till(), 1)] });
         await using var connection = await fixture.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         for (var version = 1; version <= 10; version++)
         {
-            await using var batch = new AppendBatch(connection, Append("hot", Sales("tills/hot", version, 1)) with { Documents = [new DocumentWrite("tills/hot", new Till { SaleCount = version }, version + 1)] }, Types).Batch;
-            await batch.ExecuteNonQueryAsync();
+            var append = Append("hot", Sales("tills/hot", version, 1)) with { Documents = [new DocumentWrite("tills/hot", new Till { SaleCount = version }, version + 1)] };
+            await using var statements = new Npgsql.NpgsqlBatch(connection);
+            AppendStatements.Add(statements, WorkspaceBatch.Of(new PendingAppend(append, Types)), Types);
+            await statements.ExecuteNonQueryAsync();
         }
 
         await using var command = new Npgsql.NpgsqlCommand(hot, connection);
@@ -100,6 +102,6 @@ public sealed class TableLayout(StoreFixture fixture) : IClassFixture<StoreFixtu
         var counts = new List<string>();
         while (await reader.ReadAsync())
             counts.Add(reader.GetString(0));
-        counts.ShouldBe(["10 10", "10 10", "10 10"]);
+        counts.ShouldBe(["t 0", "t 0", "t 0"]);
     }
 }

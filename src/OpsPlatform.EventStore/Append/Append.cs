@@ -14,12 +14,15 @@ public sealed record Append(string Tenant, DateTimeOffset Time, EventHeaders Hea
     public IReadOnlyList<DocumentWrite> Documents { get; init; } = [];
 
     public RequestRecord? Request { get; init; }
+
+    /// <summary>Shared with the earlier appends of this node that it builds on; null when it was decided on what is stored.</summary>
+    public Lineage? Lineage { get; init; }
 }
 
 /// <param name="Stream">The resource's name below its workspace, such as `budgets/q4`.</param>
 /// <param name="StreamType">What kind of resource the stream tells of, such as `Budget`.</param>
 /// <param name="ExpectedVersion">The version that the events were decided on; 0 for a new stream.</param>
-/// <param name="Events">At least one.</param>
+/// <param name="Events">None says that the stream must be at the version and stays there: what else is stored was decided on it.</param>
 public sealed record StreamAppend(string Stream, string StreamType, long ExpectedVersion, IReadOnlyList<IMessage> Events);
 
 /// <summary>The current state of a resource or of a part of it. It replaces what is stored under its type and id.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,19 +11,11 @@ internal sealed record Migration(int Number, string Name, string Sql)
 
     public static IReadOnlyList<Migration> All { get; } =
     [
-        .. from name in Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .. from name in SqlFile.Names
            where char.IsAsciiDigit(name[0])
            orderby name
-           select new Migration(int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, Read(name)),
+           select new Migration(int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, SqlFile.Read(name)),
     ];
 
-    public static string DocumentTable { get; } = Read("document_table.sql");
-
-    private static string Read(string name)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
-
-        // A checkout with other line ends is the same step.
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
+    public static string DocumentTable { get; } = SqlFile.Read("document_table.sql");
 }

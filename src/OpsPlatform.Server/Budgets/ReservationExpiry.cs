@@ -40,7 +40,7 @@ internal sealed class ReservationExpiry(PostgresEventStore store, CommandRunner<
             await Expire(workspace, stream, due, cancellation);
             return true;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or OutcomeUnknownException))
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or OutcomeUnknownException or StoreBusyException))
         {
             ServerLog.WorkFailed(_log, e, $"{nameof(ReservationExpiry)} of {stream} in {workspace}");
             return false;

@@ -9,8 +9,11 @@ using OpsPlatform.Server.Pipeline;
 
 namespace OpsPlatform.Server.Commands;
 
-/// <summary>The one loop that writes: load, decide, append, and again when another node was faster.</summary>
-internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEventStore store, StreamGates gates, TimeProvider time)
+/// <summary>
+/// The one loop that writes: decide on the stream as it is known, append, and again from the store when another node was faster. Calls on one stream
+/// decide one after another without waiting for the commits in between; none is answered before everything that it was decided on is stored.
+/// </summary>
+internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEventStore store, LiveStreams streams, TimeProvider time)
     where TRoot : class, IMessage<TRoot>, new()
 {
     /// <summary>Conflicts come from other nodes only; whoever loses this often meets a stream that many nodes write at once.</summary>
@@ -24,8 +27,11 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         var call = RpcCall.Of(context);
         var (method, caller) = (call.Method, call.Caller!);
         var workspace = call.Workspace;
-        var subject = method.Creates ? method.Created(request, NewId) : method.Target(request)!.Value;
-        var work = new Work(workspace, subject.Stream, subject.Child.Length == 0 ? [] : [subject.Child])
+        var made = false;
+        var subject = method.Creates ? method.Created(request, () => (made = true, Id: NewId()).Id) : method.Target(request)!.Value;
+
+        // Nobody else has an id that was made just now: there is no child to look for.
+        var work = new Work(workspace, subject.Stream, subject.Child.Length == 0 || made ? [] : [subject.Child])
         {
             Headers = new EventHeaders(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? ""),
             Id = subject.Id[(subject.Id.LastIndexOf('/') + 1)..],
@@ -43,40 +49,117 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
 
     private async Task<Aggregate<TRoot>> Run(Work work, CancellationToken cancellation)
     {
-        using var gate = await gates.EnterAsync(work.Workspace, work.Stream, cancellation);
+        var name = $"workspaces/{work.Workspace}/{work.Stream}";
+        StreamState<TRoot>? loaded = null;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var keys = work.Children.Select(child => type.Document(work.Stream, child)).ToArray();
-            var state = await store.LoadAsync<TRoot>(work.Workspace, work.Stream, keys, cancellation);
-            var aggregate = type.Restore($"workspaces/{work.Workspace}/{work.Stream}", state);
-            work.Check(aggregate);
-
-            var now = Now();
-            var events = work.Decide(aggregate, new DecisionContext(now, work.Headers.Actor, work.Id, NewId)).ToArray();
-            foreach (var message in events)
-                type.Apply(aggregate, new Recorded(message, aggregate.Version + 1, now));
-            if (work.ValidateOnly)
-                return aggregate;
-
-            var record = work.Record(aggregate);
-            if (events.Length == 0 && record is null)
-                return aggregate;
-            var append = new Append(work.Workspace, now, work.Headers)
+            var stream = streams.Get(work.Workspace, work.Stream, () => new LiveStream<TRoot>(type, name));
+            Decision? decision;
+            lock (stream)
+                decision = TryDecide(stream, work, loaded, cancellation);
+            while (decision is null)
             {
-                Streams = events.Length == 0 ? [] : [new StreamAppend(work.Stream, type.StreamType, state.Version, events)],
-                Documents = events.Length == 0 ? [] : type.Documents(work.Stream, aggregate),
-                Request = record,
-            };
-            switch (await store.AppendAsync(append, cancellation))
-            {
-                case AppendResult.Committed:
-                    return aggregate;
-                case AppendResult.RequestAlreadyHandled:
-                    throw new RequestHandledException();
+                loaded = await LoadAsync(stream, work, isRepeated: loaded is not null, cancellation);
+                lock (stream)
+                    decision = TryDecide(stream, work, loaded, cancellation);
             }
+
+            if (await IsStored(stream, decision))
+                return decision.Refusal is null ? decision.Aggregate! : throw decision.Refusal;
+            loaded = null;
         }
 
         throw new Refusal(ErrorReason.ConcurrentChange, "", ("attempts", MostAttempts));
+    }
+
+    /// <summary>Null when the stream has to be loaded first.</summary>
+    private Decision? TryDecide(LiveStream<TRoot> stream, Work work, StreamState<TRoot>? loaded, CancellationToken cancellation)
+    {
+        if (stream.Find(work.Children, loaded) is not { } aggregate)
+            return null;
+
+        var version = aggregate.Version;
+        var now = Now();
+        IMessage[] events;
+        try
+        {
+            work.Check(aggregate);
+            events = [.. work.Decide(aggregate, new DecisionContext(now, work.Headers.Actor, work.Id, NewId))];
+        }
+        catch (Refusal refusal)
+        {
+            return Unstored(stream, loaded, new Decision(stream.Lineage, stream.Tail) { Refusal = refusal });
+        }
+
+        foreach (var message in events)
+            type.Apply(aggregate, new Recorded(message, aggregate.Version + 1, now));
+        var record = work.ValidateOnly ? null : work.Record(aggregate);
+        if (work.ValidateOnly || (events.Length == 0 && record is null))
+            return Unstored(stream, loaded, new Decision(stream.Lineage, stream.Tail) { Aggregate = aggregate });
+
+        // An answer that changes nothing is put on record too, and with it that the stream is where it was when that was decided.
+        var append = store.AppendAsync(
+            new Append(work.Workspace, now, work.Headers)
+            {
+                Streams = [new StreamAppend(work.Stream, type.StreamType, version, events)],
+                Documents = events.Length == 0 ? [] : type.Documents(work.Stream, aggregate),
+                Request = record,
+                Lineage = stream.Lineage,
+            },
+            cancellation);
+        if (events.Length > 0 && !append.IsFaulted && !append.IsCanceled)
+        {
+            stream.Advance(aggregate, append);
+            streams.Changed(work.Workspace, work.Stream, stream.Bytes);
+        }
+
+        return new Decision(stream.Lineage, append) { Aggregate = aggregate, IsAppended = true };
+    }
+
+    /// <summary>
+    /// What appends nothing is not judged by the store, so it must have been decided on the newest state there was during the call: one that is being
+    /// committed, or that was not stored before this call looked.
+    /// </summary>
+    private static Decision? Unstored(LiveStream<TRoot> stream, StreamState<TRoot>? loaded, Decision decision) =>
+        loaded is not null || stream.Tail is { IsCompleted: false } ? decision : null;
+
+    private async Task<StreamState<TRoot>> LoadAsync(LiveStream<TRoot> stream, Work work, bool isRepeated, CancellationToken cancellation)
+    {
+        // What was loaded does not have all that memory has dropped: it is still being committed.
+        Task? tail;
+        lock (stream)
+            tail = isRepeated ? stream.Tail : null;
+        if (tail is not null)
+            await tail.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return await store.LoadAsync<TRoot>(work.Workspace, work.Stream, [.. work.Children.Select(child => type.Document(work.Stream, child))], cancellation);
+    }
+
+    /// <summary>Whether what was decided, and all that it was decided on, is stored. If not, the stream is given up and loaded anew.</summary>
+    private static async Task<bool> IsStored(LiveStream<TRoot> stream, Decision decision)
+    {
+        AppendResult? result = null;
+        try
+        {
+            result = decision.Basis is null ? null : await decision.Basis;
+        }
+        catch (Exception) when (!decision.IsAppended)
+        {
+            // The append of another call, which is told of it. This one decides again.
+            result = new AppendResult.VersionConflict("");
+        }
+        finally
+        {
+            if (result is not AppendResult.Committed && decision.Basis is not null)
+            {
+                lock (stream)
+                    stream.Forget(decision.Lineage);
+            }
+        }
+
+        if (decision.IsAppended && result is AppendResult.RequestAlreadyHandled)
+            throw new RequestHandledException();
+        return result is null or AppendResult.Committed;
     }
 
     private static void Check(Aggregate<TRoot> aggregate, ResourceName subject, bool creates, string etag)
@@ -109,6 +192,16 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
     }
 
     private string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("D", CultureInfo.InvariantCulture);
+
+    /// <summary>What was decided, and the append that it stands or falls with: its own, or the one that made the state; null when that was stored before.</summary>
+    private sealed record Decision(Lineage Lineage, Task<AppendResult>? Basis)
+    {
+        public bool IsAppended { get; init; }
+
+        public Aggregate<TRoot>? Aggregate { get; init; }
+
+        public Refusal? Refusal { get; init; }
+    }
 
     private sealed record Work(string Workspace, string Stream, IReadOnlyList<string> Children)
     {

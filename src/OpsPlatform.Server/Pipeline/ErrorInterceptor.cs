@@ -46,6 +46,8 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : AroundIn
             case OutcomeUnknownException:
                 ServerLog.OutcomeUnknown(log, context.Method);
                 return new Refusal(ErrorReason.OutcomeUnknown, "");
+            case StoreBusyException:
+                return new Refusal(ErrorReason.StoreBusy, "");
             case InvalidQueryException query:
                 return AsRefusal(query);
             case UnstorableTextException:

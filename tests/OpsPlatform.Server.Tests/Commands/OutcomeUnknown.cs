@@ -25,9 +25,9 @@ public sealed class OutcomeUnknown(PostgresCluster cluster)
         var budget = await server.ActiveAsync(("content", 100));
         var request = new RecordExpenseRequest { Parent = budget.Name, Line = "content", AmountMicros = 3, RequestId = $"{Guid.NewGuid()}" };
 
-        // An expense like it has prepared the statements of the one connection: now its first request loads, and its second appends.
+        // An expense like it has prepared the statements of the one connection, and the state is in memory: the next request is the append.
         await server.Operator.Budgets.RecordExpenseAsync(new(request) { RequestId = $"{Guid.NewGuid()}" });
-        proxy.CutNext(cut, spared: 1);
+        proxy.CutNext(cut);
         var error = await server.Operator.Budgets.RecordExpenseAsync(request).Refused(ErrorReason.OutcomeUnknown);
 
         error.Detail<RetryInfo>().ShouldNotBeNull().RetryDelay.ToTimeSpan().ShouldBeGreaterThan(TimeSpan.Zero);

@@ -47,7 +47,9 @@ public sealed class Errors(RunningServer server) : ServerTest(server)
     [Fact]
     public async Task A_defect_is_told_by_its_trace_alone_and_logged_under_it()
     {
-        var budget = await Server.DraftAsync(OfLines(("content", 1)));
+        // Another server made it, so that this one does not have it in memory.
+        await using var other = await Server.StartAnotherAsync();
+        var budget = await other.DraftAsync(OfLines(("content", 1)));
         await using var database = NpgsqlDataSource.Create(Server.Database);
         await using var damage = database.CreateCommand($"update mt_doc_budget set bdata = '\\xffff' where id = '{budget.Name["workspaces/acme/".Length..]}'");
         (await damage.ExecuteNonQueryAsync()).ShouldBe(1);
