@@ -37,5 +37,7 @@ begin
     end loop;
 end $$;
 
+drop function pg_temp.event_digest;
+
 -- Rows are written far more often than read by hand: compressing what is a little over 2 kB costs more than the space is worth.
 alter table mt_events set (toast_tuple_target = 8160);

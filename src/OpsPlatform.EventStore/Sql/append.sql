@@ -14,12 +14,12 @@ with recursive workspace as materialized (
 ), handled as materialized (
     select r.place, r.chain from request r join ops_requests o on o.tenant_id = $1 and o.client_id = r.client and o.request_id = r.id
 ), accepted as materialized (
-    -- Of a workspace that has no row yet, nothing is accepted.
-    select c.chain from workspace, generate_series(0, $2 - 1) as c (chain) where c.chain not in (select chain from conflict union all select chain from handled)
+    -- One array, looked at once: as a set it would be joined, and what it is joined with read again for each of its members.
+    select array(select c.chain from generate_series(0, $2 - 1) as c (chain) where c.chain not in (select chain from conflict union all select chain from handled)) as chains
 ), event as materialized (
     select *, row_number() over (order by given) as place
     from unnest($16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) with ordinality as e (chain, id, stream, version, type, dotnet_type, data, wire, time, headers, digest, given)
-    where chain in (select chain from accepted)
+    where chain = any ((select chains from accepted)::int[])
 ), digests as materialized (
     select array_agg(digest order by place) as list, count(*) as number from event
 ), link (place, hash) as (
@@ -30,16 +30,16 @@ with recursive workspace as materialized (
     select array_agg(hash order by place) as list from link where place > 0
 ), moved as (
     update mt_streams m set version = s.version, timestamp = s.time from stream s
-    where m.tenant_id = $1 and m.id = s.id and s.expected > 0 and s.version > s.expected and s.chain in (select chain from accepted)
+    where m.tenant_id = $1 and m.id = s.id and s.expected > 0 and s.version > s.expected and s.chain = any ((select chains from accepted)::int[])
 ), made as (
     insert into mt_streams (tenant_id, id, type, version, timestamp, created)
-    select $1, id, type, version, time, time from stream where expected = 0 and version > 0 and chain in (select chain from accepted)
+    select $1, id, type, version, time, time from stream where expected = 0 and version > 0 and chain = any ((select chains from accepted)::int[])
 ), stored as (
     insert into mt_events (tenant_id, seq_id, id, stream_id, version, type, mt_dotnet_type, data, wire, timestamp, headers, hash)
     select $1, w.last + e.place, e.id, e.stream, e.version, e.type, e.dotnet_type, e.data, e.wire, e.time, e.headers, h.list[e.place] from event e, workspace w, hashes h
 ), remembered as (
     insert into ops_requests (tenant_id, client_id, request_id, method, fingerprint, response, created)
-    select $1, client, id, method, fingerprint, response, time from request where chain in (select chain from accepted)
+    select $1, client, id, method, fingerprint, response, time from request where chain = any ((select chains from accepted)::int[])
 ), sequenced as (
     update ops_workspaces set last_seq_id = last_seq_id + d.number, head_hash = h.list[d.number] from digests d, hashes h where tenant_id = $1 and d.number > 0
 ){documents}
