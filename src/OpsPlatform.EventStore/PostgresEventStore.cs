@@ -10,6 +10,7 @@ namespace OpsPlatform.EventStore;
 public sealed partial class PostgresEventStore(NpgsqlDataSource database, StoredTypes types)
 {
     private readonly GroupCommit _commits = new(database, types);
+    private readonly DocumentReads _reads = new(database);
 
     /// <summary>A pool of connections that keep the statements that were prepared on them.</summary>
     public static NpgsqlDataSource OpenDatabase(string connectionString)

@@ -12,10 +12,9 @@ internal sealed record StoredType(MessageDescriptor Descriptor, string Alias, st
 
     public string Table { get; } = $"mt_doc_{Alias}";
 
-    public string Upsert { get; } =
-        $"insert into mt_doc_{Alias} as stored (tenant_id, id, data, mt_last_modified, mt_dotnet_type, mt_version, bdata, ops_due) values ($1, $2, $3, $4, $5, $6, $7, $8) "
-        + "on conflict (tenant_id, id) do update set data = excluded.data, mt_last_modified = excluded.mt_last_modified, mt_dotnet_type = excluded.mt_dotnet_type, "
-        + "mt_version = excluded.mt_version, bdata = excluded.bdata, ops_due = excluded.ops_due";
+    /// <summary>Gives those of the wanted documents that exist, each behind its place among the wanted.</summary>
+    public string Select { get; } =
+        $"select wanted.place, d.bdata, d.mt_version from unnest($2) with ordinality as wanted (id, place) join mt_doc_{Alias} d on d.tenant_id = $1 and d.id = wanted.id";
 
     public static StoredType Of(MessageDescriptor descriptor)
     {

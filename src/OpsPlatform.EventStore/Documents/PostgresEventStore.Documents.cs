@@ -12,11 +12,9 @@ public sealed partial class PostgresEventStore
     public async Task<StoredDocument<T>?> GetDocumentAsync<T>(string tenant, string id, CancellationToken cancellation = default)
         where T : class, IMessage<T>, new()
     {
-        var type = types.Document<T>();
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select d.bdata, d.mt_version from {type.Table} d where d.tenant_id = {sql.Text(tenant)} and d.id = {sql.Text(id)}");
-        var rows = await QueryAsync(sql, row => new StoredDocument<T>(id, (T)type.Decode(row.GetFieldValue<byte[]>(0)), row.GetInt64(1)), cancellation);
-        return rows.SingleOrDefault();
+        cancellation.ThrowIfCancellationRequested();
+        var found = await _reads.GetAsync(types.Document<T>(), tenant, id).WaitAsync(cancellation);
+        return found is null ? null : new StoredDocument<T>(id, (T)found.Data, found.Version);
     }
 
     /// <summary>A page of a tenant's documents. A document that is neither moved nor changed meanwhile is on exactly one page.</summary>
