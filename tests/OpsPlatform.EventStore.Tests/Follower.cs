@@ -45,7 +45,8 @@ internal sealed class Follower : IAsyncDisposable
         await _stop.CancelAsync();
         try
         {
-            if (_next is not null)
+            // A question that has failed was the test's to judge.
+            if (_next is { IsFaulted: false })
                 await _next;
         }
         catch (OperationCanceledException)
