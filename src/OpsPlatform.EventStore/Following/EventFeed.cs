@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -11,9 +10,6 @@ namespace OpsPlatform.EventStore;
 public sealed class EventFeed : IDisposable
 {
     public const string MeterName = "OpsPlatform.EventStore";
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly PostgresEventStore _store;
     private readonly EventFeedOptions _options;
@@ -85,6 +81,7 @@ public sealed class EventFeed : IDisposable
     public async IAsyncEnumerable<IReadOnlyList<StoredEvent>> FollowAsync(string tenant, long after, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var tail = Enter(tenant);
+        Task<(WorkspacePage Page, long Said)>? ahead = null;
         try
         {
             var size = new PageSize();
@@ -100,15 +97,17 @@ public sealed class EventFeed : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (turn.Events is not { } events)
                 {
-                    var said = tail.Known;
-                    var page = await ReadOwnAsync(tenant, position, size, cancellation);
-                    isBehind = !page.IsLast;
-                    events = page.Events;
+                    var (page, said) = await (ahead ?? ReadOwnAsync(tail, position, size, cancellation));
+                    (ahead, events, isBehind) = (null, page.Events, !page.IsLast);
                     if (events.Count == 0)
                     {
                         tail.Deny(position, said);
                         continue;
                     }
+
+                    // The database works on the next page while the follower works on this one.
+                    if (isBehind)
+                        ahead = ReadOwnAsync(tail, events[^1].Position, size, cancellation);
                 }
 
                 position = events[^1].Position;
@@ -118,6 +117,8 @@ public sealed class EventFeed : IDisposable
         finally
         {
             Leave(tail);
+            if (ahead is not null)
+                await ahead.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
@@ -147,8 +148,8 @@ public sealed class EventFeed : IDisposable
 
     /// <summary>Listens and announces until cancelled, over any loss of its sessions. Without it, only this node's own commits are noticed.</summary>
     public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(
-        Lasting(opened => _listener.RunAsync(opened + (() => _ready.TrySetResult()), cancellation), cancellation),
-        Lasting(opened => _announcer.RunAsync(opened, cancellation), cancellation));
+        OwnSession.LastingAsync(opened => _listener.RunAsync(opened + (() => _ready.TrySetResult()), cancellation), _options.OnDisconnected, _time, cancellation),
+        OwnSession.LastingAsync(opened => _announcer.RunAsync(opened, cancellation), _options.OnDisconnected, _time, cancellation));
 
     public void Dispose()
     {
@@ -191,45 +192,15 @@ public sealed class EventFeed : IDisposable
         }
     }
 
-    private async Task<WorkspacePage> ReadOwnAsync(string tenant, long after, PageSize size, CancellationToken cancellation)
+    /// <summary>A page for one follower, and how far the workspace was said to have come before it was read.</summary>
+    private async Task<(WorkspacePage Page, long Said)> ReadOwnAsync(WorkspaceTail tail, long after, PageSize size, CancellationToken cancellation)
     {
         Metrics.CountOwnRead();
-        var page = await _store.ReadPageAsync(tenant, after, size.Limit, cancellation);
+        var said = tail.Known;
+        var page = await _store.ReadPageAsync(tail.Tenant, after, size.Limit, cancellation);
         size.Learn(page);
         if (page.Events.Count > 0)
-            Moved(tenant, page.Events[^1].Position);
-        return page;
-    }
-
-    /// <param name="session">Works until its session is lost; says when it has come to work.</param>
-    private async Task Lasting(Func<Action, Task> session, CancellationToken cancellation)
-    {
-        var pause = TimeSpan.Zero;
-        while (true)
-        {
-            try
-            {
-                await session(() => pause = TimeSpan.Zero);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException or SocketException)
-            {
-                _options.OnDisconnected?.Invoke(e);
-            }
-
-            try
-            {
-                await Task.Delay(pause, _time, cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-        }
+            Moved(tail.Tenant, page.Events[^1].Position);
+        return (page, said);
     }
 }

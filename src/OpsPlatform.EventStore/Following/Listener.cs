@@ -42,7 +42,7 @@ internal sealed class Listener(NpgsqlDataSource database, TimeSpan interval, Tim
         while (true)
         {
             if (!_mustLook)
-                await WaitAsync(session, tick, cancellation);
+                await OwnSession.AttendAsync(session, tick, cancellation);
             if (tick.IsCompleted)
                 tick = timer.WaitForNextTickAsync(cancellation).AsTask();
             else if (!_mustLook)
@@ -60,23 +60,6 @@ internal sealed class Listener(NpgsqlDataSource database, TimeSpan interval, Tim
         {
             foreach (var move in moves)
                 moved(move);
-        }
-    }
-
-    /// <summary>Hears one announcement, or none until the tick.</summary>
-    private static async Task WaitAsync(NpgsqlConnection session, Task tick, CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var hearing = session.WaitAsync(stop.Token);
-        await Task.WhenAny(hearing, tick);
-        await stop.CancelAsync();
-        try
-        {
-            await hearing;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // It is time to look.
         }
     }
 
