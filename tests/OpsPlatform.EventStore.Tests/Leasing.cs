@@ -54,8 +54,8 @@ public sealed class Leasing(StoreFixture fixture) : IClassFixture<StoreFixture>
     [Fact]
     public async Task A_holder_whose_session_ends_learns_of_it_and_another_node_holds()
     {
-        var losses = 0;
-        await using var first = new Node(fixture, "first", _ => losses++);
+        var told = new TaskCompletionSource();
+        await using var first = new Node(fixture, "first", _ => told.SetResult());
         await using var second = new Node(fixture, "second");
         await using var held = await first.AcquireAsync(_name);
         var waiting = second.AcquireAsync(_name);
@@ -69,7 +69,8 @@ public sealed class Leasing(StoreFixture fixture) : IClassFixture<StoreFixture>
         second.Clock.Advance(OneTurn);
         await using var taken = await waiting.WaitAsync(Follower.Patience);
 
-        (taken.Fence, losses).ShouldBe((held.Fence + 1, 1));
+        await told.Task.WaitAsync(Follower.Patience);
+        taken.Fence.ShouldBe(held.Fence + 1);
         var again = first.AcquireAsync(_name);
         await first.TurnAsync();
         again.IsCompleted.ShouldBeFalse();

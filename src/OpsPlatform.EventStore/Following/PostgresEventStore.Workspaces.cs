@@ -44,7 +44,7 @@ public sealed partial class PostgresEventStore
     internal async Task<IReadOnlyList<WorkspacePosition>> ReadPositionsAsync(CancellationToken cancellation)
     {
         var sql = new SqlText { IsKept = true };
-        sql.Add("select tenant_id, last_seq_id from ops_workspaces");
+        sql.Add("select tenant_id, last_seq_id from ops_workspaces where last_seq_id > 0");
         return await QueryAsync(sql, row => new WorkspacePosition(row.GetString(0), row.GetInt64(1)), cancellation);
     }
 }
