@@ -64,15 +64,17 @@ public sealed class FollowingAllWorkspaces(StoreFixture fixture) : IClassFixture
     {
         const int workspaces = 10_000;
         await fixture.QueryAsync<int>($"insert into ops_workspaces (tenant_id, last_seq_id) select '{_tenant}-' || n, 1 from generate_series(1, {workspaces}) n returning 1");
+        await fixture.Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)));
         await using var node = await FeedNode.StartAsync(fixture.ConnectionString);
         using var stop = new CancellationTokenSource(Follower.Patience);
         await using var moves = node.Feed.MovesAsync(stop.Token).GetAsyncEnumerator();
-        (await NextAsync(moves)).Count(IsOurs).ShouldBe(workspaces);
+        (await NextAsync(moves)).Count(IsOurs).ShouldBe(workspaces + 1);
         var followers = Enumerable.Range(1, 500).Select(number => node.Follow($"{_tenant}-{number}")).ToArray();
         Array.ForEach(followers, follower => follower.Ask());
         await using var busy = node.Follow(_tenant);
+        await busy.NextAsync();
 
-        for (var version = 0; version < 10; version++)
+        for (var version = 1; version <= 10; version++)
         {
             busy.Ask();
             await fixture.Store.AppendAsync(Append(_tenant, Sales("tills/a", version, 1)));

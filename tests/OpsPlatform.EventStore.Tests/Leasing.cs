@@ -158,7 +158,7 @@ public sealed class Leasing(StoreFixture fixture) : IClassFixture<StoreFixture>
         second.Clock.Advance(OneTurn);
         await second.TurnAsync();
         await using var again = await first.AcquireAsync(_name);
-        again.Fence.ShouldBe(held.Fence + 1);
+        again.Fence.ShouldBeGreaterThan(held.Fence);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class WorkspaceTail(string tenant, PostgresEventStore store, Sha
         {
             if (position < _start || (position > _end && position < Known))
                 return Turn.Read;
-            if (position > _end && position == Known && !_isReading && !_isAwaited)
+            if (position > _end && position == Known && !_isReading)
                 Restart(position);
             if (position < _end)
                 return new Turn(Take(position), null);
