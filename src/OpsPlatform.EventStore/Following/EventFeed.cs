@@ -31,7 +31,7 @@ public sealed class EventFeed : IDisposable
         _memory = new SharedMemory(options.MostSharedBytes);
         Metrics = new FeedMetrics(() => SharedBytes);
         _announcer = new Announcer(database, options.AnnounceInterval, Metrics);
-        _listener = new Listener(database, options.ScanInterval, time, Metrics, move => Moved(move.Tenant, move.Position));
+        _listener = new Listener(database, options.ScanInterval, time, Metrics, Moved, Seen);
         store.Committed += Committed;
     }
 
@@ -162,12 +162,27 @@ public sealed class EventFeed : IDisposable
         lock (_memory.Lock)
         {
             _tails.GetValueOrDefault(tenant)?.Moved(position);
-            if (position <= _positions.GetValueOrDefault(tenant))
-                return;
-            _positions[tenant] = position;
-            foreach (var queue in _movesQueues)
-                queue.Add(tenant, position);
+            if (position > _positions.GetValueOrDefault(tenant))
+                Tell(tenant, position);
         }
+    }
+
+    /// <summary>What the database itself says counts even if it is less: a standby that took over may lack what was told of before.</summary>
+    private void Seen(string tenant, long position)
+    {
+        lock (_memory.Lock)
+        {
+            _tails.GetValueOrDefault(tenant)?.Moved(position);
+            if (position != _positions.GetValueOrDefault(tenant))
+                Tell(tenant, position);
+        }
+    }
+
+    private void Tell(string tenant, long position)
+    {
+        _positions[tenant] = position;
+        foreach (var queue in _movesQueues)
+            queue.Add(tenant, position);
     }
 
     private WorkspaceTail Enter(string tenant)

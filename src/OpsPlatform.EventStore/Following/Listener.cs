@@ -6,7 +6,7 @@ namespace OpsPlatform.EventStore;
 /// Hears what other nodes announce, and looks itself now and then, because an announcement can be lost: with the node that owed it, or with
 /// a session of either side. The look is a statement on the listening session, so that it also finds a session that has died in silence.
 /// </summary>
-internal sealed class Listener(NpgsqlDataSource database, TimeSpan interval, TimeProvider time, FeedMetrics metrics, Action<WorkspacePosition> moved)
+internal sealed class Listener(NpgsqlDataSource database, TimeSpan interval, TimeProvider time, FeedMetrics metrics, Action<string, long> heard, Action<string, long> seen)
 {
     // A look passes over all rows, for which the index is the slow way.
     private const string Settings = "-c enable_seqscan=on";
@@ -58,8 +58,8 @@ internal sealed class Listener(NpgsqlDataSource database, TimeSpan interval, Tim
             _mustLook = true;
         else
         {
-            foreach (var move in moves)
-                moved(move);
+            foreach (var (tenant, position) in moves)
+                heard(tenant, position);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class Listener(NpgsqlDataSource database, TimeSpan interval, Tim
         var next = reader.GetString(0);
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            moved(new WorkspacePosition(reader.GetString(0), reader.GetInt64(1)));
+            seen(reader.GetString(0), reader.GetInt64(1));
         return next;
     }
 }
