@@ -65,8 +65,28 @@ internal static class OpsServer
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new LiveStreams(builder.Configuration.GetValue("Store:CacheBytes", DefaultCacheBytes)));
         builder.Services.AddSingleton<Queries.QueryRunner>();
+        AddSessions(builder.Services);
         builder.Services.AddHostedService<RequestCleanup>();
         builder.Services.AddHostedService<DatabaseProbe>();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var log = provider.GetRequiredService<ILogger<EventFeed>>();
+            var options = new EventFeedOptions { OnDisconnected = problem => ServerLog.FeedDisconnected(log, problem.Message) };
+            return new EventFeed(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<PostgresEventStore>(), options, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(provider =>
+        {
+            var log = provider.GetRequiredService<ILogger<Leases>>();
+            var options = new LeaseOptions { OnDisconnected = problem => ServerLog.LeasesDisconnected(log, problem.Message) };
+            return new Leases(provider.GetRequiredService<NpgsqlDataSource>(), options, provider.GetRequiredService<TimeProvider>());
+        });
+
+        // Before the work that needs them, so that it stops first and gives its leases back.
+        services.AddHostedService<StoreSessions>();
     }
 
     private static NpgsqlDataSource OpenDatabase(string connection)
@@ -121,7 +141,7 @@ internal static class OpsServer
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("opsplatform", serviceVersion: Assembly.GetExecutingAssembly().GetName().Version?.ToString()))
             .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", "Npgsql"))
-            .WithMetrics(metrics => metrics.AddMeter(TelemetryInterceptor.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql"))
+            .WithMetrics(metrics => metrics.AddMeter(TelemetryInterceptor.MeterName, EventFeed.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql"))
             .UseOtlpExporter();
     }
 }

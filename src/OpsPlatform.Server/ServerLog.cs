@@ -32,4 +32,16 @@ internal static partial class ServerLog
 
     [LoggerMessage(10, LogLevel.Information, "The database is there, calls are served")]
     public static partial void DatabaseThere(ILogger log);
+
+    [LoggerMessage(50, LogLevel.Information, "This node does {Work} for all nodes now, as its holder number {Fence}")]
+    public static partial void LeaseTaken(ILogger log, string work, long fence);
+
+    [LoggerMessage(51, LogLevel.Warning, "This node has lost {Work}, which it did as holder number {Fence}; another node may do it now")]
+    public static partial void LeaseLost(ILogger log, string work, long fence);
+
+    [LoggerMessage(52, LogLevel.Warning, "A session that follows the other nodes' commits was lost and is opened again; meanwhile they are seen later: {Problem}")]
+    public static partial void FeedDisconnected(ILogger log, string problem);
+
+    [LoggerMessage(53, LogLevel.Warning, "The session that holds this node's leases was lost and is opened again: {Problem}")]
+    public static partial void LeasesDisconnected(ILogger log, string problem);
 }

@@ -54,4 +54,12 @@ public sealed class StoreFixture(PostgresCluster cluster) : IAsyncLifetime
             rows.Add(reader.GetFieldValue<T>(0));
         return rows;
     }
+
+    /// <summary>Asks until the answer is true: what other sessions do shows only by asking.</summary>
+    public async Task UntilAsync(string sql)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await QueryAsync<bool>(sql)).Contains(true))
+            limit.Token.ThrowIfCancellationRequested();
+    }
 }

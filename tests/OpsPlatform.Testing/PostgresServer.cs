@@ -27,6 +27,11 @@ public sealed class PostgresServer : IAsyncDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Stops it in its tracks: its connections stay open and nothing answers.</summary>
+    public Task SuspendAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
     public ValueTask DisposeAsync()
     {
         Dispose();
@@ -40,6 +45,20 @@ public sealed class PostgresServer : IAsyncDisposable
         _isDisposed = true;
         RunAsync("stop").GetAwaiter().GetResult();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>The postmaster, and each session, which is a process of its own.</summary>
+    private async Task SignalAsync(string signal)
+    {
+        // The postmaster first, so that no session is added between the two.
+        var postmaster = File.ReadLines(Path.Combine(_directory, "data", "postmaster.pid")).First();
+        foreach (var processes in new[] { postmaster, $"$(cat /proc/{postmaster}/task/{postmaster}/children)" })
+        {
+            using var kill = Process.Start("sh", ["-c", $"kill -{signal} {processes}"]);
+            await kill.WaitForExitAsync();
+            if (kill.ExitCode != 0)
+                throw new InvalidOperationException($"The processes of PostgreSQL could not be sent {signal}.");
+        }
     }
 
     private async Task<string> RunAsync(string command)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace OpsPlatform.Testing;
 
@@ -8,6 +9,9 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
 {
     /// <summary>PostgreSQL's ReadyForQuery outside a transaction, the last message of a reply: what was sent before it has been committed.</summary>
     private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
+
+    /// <summary>How the sessions name themselves that the store holds beside its pool, to listen, to announce and to lease.</summary>
+    private static readonly byte[] Beside = [.. "application_name\0ops "u8];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string _host;
@@ -32,7 +36,10 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>What happens to the next request, once, or to a later one; the requests come one after another.</summary>
+    /// <summary>
+    /// What happens to the next request of the store's pool, once, or to a later one; the requests come one after another. The sessions beside
+    /// the pool pass unharmed.
+    /// </summary>
     /// <param name="spared">How many requests, or their replies, pass unharmed before.</param>
     public void CutNext(Cut cut, int spared = 0) => (_spared, _cut) = (spared, cut);
 
@@ -62,15 +69,19 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     {
         using (client)
         using (var server = new TcpClient(_host, _port))
-            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream()), ForwardRepliesAsync(server.GetStream(), client.GetStream()));
+        {
+            var isBeside = new StrongBox<bool>();
+            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream(), isBeside), ForwardRepliesAsync(server.GetStream(), client.GetStream(), isBeside));
+        }
     }
 
-    private async Task ForwardRequestsAsync(NetworkStream client, NetworkStream server)
+    private async Task ForwardRequestsAsync(NetworkStream client, NetworkStream server, StrongBox<bool> isBeside)
     {
         var buffer = new byte[65536];
         while (await client.ReadAsync(buffer) is var read and > 0)
         {
-            if (_cut == Cut.Request && _spared-- == 0)
+            isBeside.Value |= buffer.AsSpan(0, read).IndexOf(Beside) >= 0;
+            if (!isBeside.Value && _cut == Cut.Request && _spared-- == 0)
             {
                 _cut = Cut.Nothing;
                 return;
@@ -80,7 +91,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client)
+    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client, StrongBox<bool> isBeside)
     {
         var buffer = new byte[65536];
         var tail = Array.Empty<byte>();
@@ -88,7 +99,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         {
             tail = [.. tail.Concat(buffer.Take(read)).TakeLast(Ready.Length)];
             var ends = tail.SequenceEqual(Ready);
-            var withheld = _cut == Cut.Reply && _spared == 0;
+            var withheld = !isBeside.Value && _cut == Cut.Reply && _spared == 0;
             if (!withheld)
                 await client.WriteAsync(buffer.AsMemory(0, read));
             if (ends && withheld)
@@ -97,7 +108,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
                 return;
             }
 
-            if (ends && _cut == Cut.Reply)
+            if (ends && !isBeside.Value && _cut == Cut.Reply)
                 _spared--;
         }
     }

@@ -11,6 +11,11 @@ public sealed partial class PostgresEventStore
     /// <exception cref="StoreUnavailableException">Nothing was stored.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been stored; the request's record tells.</exception>
     /// <exception cref="UnstorableTextException">Nothing was stored: a text holds U+0000.</exception>
-    public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation = default) =>
-        await _commits.RunAsync(new PendingAppend(append, types), cancellation);
+    public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation = default)
+    {
+        var result = await _commits.RunAsync(new PendingAppend(append, types), cancellation);
+        if (result is AppendResult.Committed committed && append.Streams.Count > 0)
+            Committed?.Invoke(append.Tenant, committed.LastPosition);
+        return result;
+    }
 }

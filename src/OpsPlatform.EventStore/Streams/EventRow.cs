@@ -15,5 +15,5 @@ internal static class EventRow
         row.GetInt64(first + 3),
         types.Event(row.GetString(first + 4)).Decode(row.GetFieldValue<byte[]>(first + 5)),
         row.GetFieldValue<DateTimeOffset>(first + 6),
-        row.IsDBNull(first + 7) ? new EventHeaders("") : JsonSerializer.Deserialize(row.GetString(first + 7), HeadersJson.Default.EventHeaders)!);
+        row.IsDBNull(first + 7) ? new EventHeaders("") : JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(first + 7), HeadersJson.Default.EventHeaders)!);
 }

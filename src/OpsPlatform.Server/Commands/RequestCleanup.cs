@@ -3,7 +3,8 @@ using OpsPlatform.EventStore;
 namespace OpsPlatform.Server.Commands;
 
 /// <summary>Forgets handled requests once nobody can mean to repeat them any more.</summary>
-internal sealed class RequestCleanup(PostgresEventStore store, TimeProvider time, ILogger<RequestCleanup> log) : PeriodicWork(TimeSpan.FromHours(1), time, log)
+internal sealed class RequestCleanup(PostgresEventStore store, Leases leases, TimeProvider time, ILogger<RequestCleanup> log)
+    : LeasedWork(leases, TimeSpan.FromHours(1), time, log)
 {
     /// <summary>As published: a repeat gets its first answer for 30 days.</summary>
     private const int KeptDays = 30;

@@ -19,6 +19,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         (_output, _errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
+    public int Id => _process.Id;
+
     public static ServerProcess Start(string? database, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OpsPlatform.Server.dll"), .. args])
@@ -45,6 +47,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
+
+    /// <summary>Ends it by SIGKILL.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Waits until it has ended.</summary>
     public async Task<(int Status, string Output, string Errors)> EndAsync()
