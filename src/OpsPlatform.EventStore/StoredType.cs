@@ -12,6 +12,9 @@ internal sealed record StoredType(MessageDescriptor Descriptor, string Alias, st
 
     public string Table { get; } = $"mt_doc_{Alias}";
 
+    /// <summary>Where a projection's documents are while they are rebuilt.</summary>
+    public string RebuildTable { get; } = $"ops_rebuilt_{Alias}";
+
     public string Upsert { get; } =
         $"insert into mt_doc_{Alias} as stored (tenant_id, id, data, mt_last_modified, mt_dotnet_type, mt_version, bdata, ops_due) values ($1, $2, $3, $4, $5, $6, $7, $8) "
         + "on conflict (tenant_id, id) do update set data = excluded.data, mt_last_modified = excluded.mt_last_modified, mt_dotnet_type = excluded.mt_dotnet_type, "
