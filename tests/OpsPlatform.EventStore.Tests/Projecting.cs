@@ -107,7 +107,7 @@ public sealed class Projecting(StoreFixture fixture) : IClassFixture<StoreFixtur
     {
         var totals = new TillTotals();
         await fixture.SellAsync(_tenant, "tills/a", 1, 2, 3);
-        var documents = new ProjectedDocuments();
+        var documents = new ProjectedDocuments(_tenant);
         documents.Expect(new DocumentKey(Line.Descriptor, "tills/a"));
         documents.BeginAt(1);
         documents.Change<Line>("tills/a").AmountMicros = 999;

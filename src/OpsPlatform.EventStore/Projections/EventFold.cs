@@ -10,7 +10,7 @@ internal sealed class EventFold(PostgresEventStore store, Projection projection,
         var count = window.Events.Count;
         while (true)
         {
-            var documents = new ProjectedDocuments();
+            var documents = new ProjectedDocuments(tenant);
             if (TryAll(window.Events, count, stored => Expect(documents, stored)) is { } unroutable)
             {
                 (count, poison) = unroutable;

@@ -9,6 +9,11 @@ public sealed class ProjectedDocuments
     private readonly Dictionary<(MessageDescriptor Type, string Id), Entry> _entries = [];
     private long _position;
 
+    internal ProjectedDocuments(string tenant) => Tenant = tenant;
+
+    /// <summary>The workspace that they belong to.</summary>
+    public string Tenant { get; }
+
     /// <summary>The document of this id, or null when there is none yet. To change it, ask for <see cref="Change"/>.</summary>
     public T? Find<T>(string id)
         where T : class, IMessage<T>, new() => (T?)The<T>(id).Data;

@@ -9,8 +9,8 @@ public sealed record ProjectionProgress(string Tenant, string Name, long Head, P
     /// <summary>How many events of the workspace the documents that are read do not contain.</summary>
     public long Lag => Head - (Served?.Position ?? 0);
 
-    /// <summary>Why it does not go on, or null while it does.</summary>
-    public ProjectionError? Error => Rebuilt?.Error ?? Served?.Error;
+    /// <summary>Why it does not go on, or null while it does: a rebuild under way goes on, whatever has stopped before.</summary>
+    public ProjectionError? Error => (Rebuilt ?? Served)?.Error;
 }
 
 /// <summary>Documents that contain the events up to a position.</summary>

@@ -90,7 +90,7 @@ public sealed class Projector(PostgresEventStore store, IReadOnlyCollection<Proj
     private async Task<ProjectionAdvance> StopAsync(ProjectionStep step, StoredEvent stored, UnstorableDocumentException cause, CancellationToken cancellation)
     {
         var error = new PoisonEvent(stored.Position, stored.Id, StoredType.SnakeCase(stored.Data.Descriptor.Name), cause).Error(step.Time);
-        var isStopped = await store.CommitAsync(step with { Documents = new ProjectedDocuments(), Error = error }, cancellation);
+        var isStopped = await store.CommitAsync(step with { Documents = new ProjectedDocuments(step.Tenant), Error = error }, cancellation);
         return isStopped ? new ProjectionAdvance(HasMore: false, Stopped: error) : new ProjectionAdvance(HasMore: true);
     }
 
