@@ -19,8 +19,8 @@ internal static class Columns
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
-        [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "last_error", "update_time"],
-        [ProjectionError.Descriptor] = ["message", "position"],
+        [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
+        [ProjectionError.Descriptor] = ["position", "message"],
     };
 
     internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>
