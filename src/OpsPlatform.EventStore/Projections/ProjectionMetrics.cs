@@ -5,7 +5,7 @@ namespace OpsPlatform.EventStore;
 /// <summary>What operators watch: how far behind projections are, how many have stopped, and how much they do.</summary>
 internal sealed class ProjectionMetrics : IDisposable
 {
-    private readonly Meter _meter = new(ProjectionRunner.MeterName);
+    private readonly Meter _meter = new(EventFeed.MeterName);
     private readonly string[] _names;
     private readonly Counter<long> _events;
     private readonly Counter<long> _batches;

@@ -9,8 +9,6 @@ namespace OpsPlatform.EventStore;
 /// <param name="parallel">How many batches are made at once; each takes a connection.</param>
 public sealed class ProjectionRunner(Projector projector, PostgresEventStore store, int parallel = 4) : IDisposable
 {
-    public const string MeterName = "OpsPlatform.EventStore";
-
     private readonly ProjectionMetrics _metrics = new(projector.Projections);
     private readonly Lock _lock = new();
     private readonly Channel<(string Tenant, Projection Projection)> _queue = Channel.CreateUnbounded<(string, Projection)>();

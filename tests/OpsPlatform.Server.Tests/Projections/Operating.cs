@@ -25,6 +25,17 @@ public sealed class Operating(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task What_happens_is_followed_without_a_scan()
+    {
+        // The server's clock stands still, so that nothing but the commit itself can wake the projection.
+        await Server.ActiveAsync(("content", 100));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+
+        while ((await Server.ProjectionAsync(Months)) is not { HeadPosition: > 0, LagEvents: 0 })
+            limit.Token.ThrowIfCancellationRequested();
+    }
+
+    [Fact]
     public async Task A_workspace_without_events_has_its_projections_all_the_same()
     {
         using var empty = await Server.ProvisionAsync("empty", "empty-ops", "projections.*");
