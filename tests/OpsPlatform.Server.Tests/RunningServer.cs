@@ -95,6 +95,10 @@ public sealed class RunningServer : IAsyncLifetime
     internal Task RunOnceAsync<T>()
         where T : PeriodicWork => _app!.Services.GetServices<IHostedService>().OfType<T>().Single().RunOnceAsync(default);
 
+    /// <summary>Ends work that the server does by itself, where it would get between a test and the database.</summary>
+    internal Task EndAsync<T>()
+        where T : BackgroundService => _app!.Services.GetServices<IHostedService>().OfType<T>().Single().StopAsync(default);
+
     internal T Get<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
 
