@@ -35,13 +35,25 @@ internal static class BudgetEvents
         : place % 2 == 1
             ? new FundsReserved
             {
-                Reservation = $"{Guid.CreateVersion7()}", Line = Line(place), AmountMicros = 1_234_500_000, CostItem = "kol", Purpose = "达人合作 spring", ExternalReference = $"PO-{place}",
-                EffectiveDate = Day(place), ExpireTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch.AddYears(57)),
+                Reservation = $"{Guid.CreateVersion7()}",
+                Line = Line(place),
+                AmountMicros = 1_234_500_000,
+                CostItem = "kol",
+                Purpose = "达人合作 spring",
+                ExternalReference = $"PO-{place}",
+                EffectiveDate = Day(place),
+                ExpireTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch.AddYears(57)),
             }
             : new ReservationCaptured
             {
-                Reservation = $"{Guid.CreateVersion7()}", Expense = $"{Guid.CreateVersion7()}", Line = Line(place), AmountMicros = 1_234_500_000, CostItem = "kol", Purpose = "达人合作 spring",
-                ExternalReference = $"PO-{place}", EffectiveDate = Day(place),
+                Reservation = $"{Guid.CreateVersion7()}",
+                Expense = $"{Guid.CreateVersion7()}",
+                Line = Line(place),
+                AmountMicros = 1_234_500_000,
+                CostItem = "kol",
+                Purpose = "达人合作 spring",
+                ExternalReference = $"PO-{place}",
+                EffectiveDate = Day(place),
             };
 
     private static string Line(int place) => (place / 2 % 3) switch { 0 => "content", 1 => "traffic", _ => "tech" };
