@@ -12,6 +12,9 @@ internal sealed record StoredType(MessageDescriptor Descriptor, string Alias, st
 
     public string Table { get; } = $"mt_doc_{Alias}";
 
+    /// <summary>Where a projection's documents are while they are rebuilt.</summary>
+    public string RebuildTable { get; } = $"ops_rebuilt_{Alias}";
+
     /// <summary>Gives those of the wanted documents that exist, each behind its place among the wanted.</summary>
     public string Select { get; } =
         $"select wanted.place, d.bdata, d.mt_version from unnest($2) with ordinality as wanted (id, place) join mt_doc_{Alias} d on d.tenant_id = $1 and d.id = wanted.id";

@@ -10,9 +10,11 @@ public sealed class StoredTypes
     private readonly Dictionary<MessageDescriptor, StoredType> _events = [];
     private readonly Dictionary<MessageDescriptor, StoredType> _documents = [];
     private readonly Dictionary<Type, StoredType> _documentsByClrType = [];
+    private readonly HashSet<MessageDescriptor> _projected;
 
     /// <summary>Two events, or two documents, of one name are refused: stored rows could not be told apart.</summary>
-    public StoredTypes(IEnumerable<MessageDescriptor> events, IEnumerable<MessageDescriptor> documents)
+    /// <param name="projected">The documents that projections make, apart from those that commands write.</param>
+    public StoredTypes(IEnumerable<MessageDescriptor> events, IEnumerable<MessageDescriptor> documents, IEnumerable<MessageDescriptor>? projected = null)
     {
         foreach (var type in events.Distinct().Select(StoredType.Of))
         {
@@ -22,7 +24,9 @@ public sealed class StoredTypes
         }
 
         var tables = new Dictionary<string, StoredType>();
-        foreach (var type in documents.Distinct().Select(StoredType.Of))
+        MessageDescriptor[] views = [.. projected ?? []];
+        _projected = [.. views];
+        foreach (var type in documents.Distinct().Concat(views).Select(StoredType.Of))
         {
             if (!tables.TryAdd(type.Table, type))
                 throw new ArgumentException($"Documents {tables[type.Table].Descriptor.FullName} and {type.Descriptor.FullName} would both be stored in '{type.Table}'.", nameof(documents));
@@ -32,6 +36,10 @@ public sealed class StoredTypes
     }
 
     internal IEnumerable<StoredType> Documents => _documents.Values;
+
+    internal IEnumerable<StoredType> Projected => _projected.Select(Document);
+
+    internal IEnumerable<string> EventAliases => _eventsByAlias.Keys;
 
     internal StoredType Event(MessageDescriptor descriptor) =>
         _events.TryGetValue(descriptor, out var type) ? type : throw new ArgumentException($"{descriptor.FullName} is not registered as an event.", nameof(descriptor));
@@ -46,5 +54,5 @@ public sealed class StoredTypes
     internal StoredType Event(string alias) =>
         _eventsByAlias.TryGetValue(alias, out var type)
             ? type
-            : throw new InvalidOperationException($"The store holds an event of type '{alias}', which this version of the program does not know.");
+            : throw new UnknownEventTypeException(alias);
 }

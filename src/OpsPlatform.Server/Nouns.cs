@@ -14,12 +14,12 @@ internal sealed class Nouns
 
     public List<MessageDescriptor> Documents { get; } = [];
 
-    public Nouns Add<TService>(IServiceCollection services, ServiceDescriptor service, FileDescriptor events, params IEnumerable<MessageDescriptor> documents)
+    public Nouns Add<TService>(IServiceCollection services, ServiceDescriptor service, FileDescriptor? events, params IEnumerable<MessageDescriptor> documents)
         where TService : class
     {
         services.AddSingleton<TService>();
         Services.Add(service);
-        Events.AddRange(events.MessageTypes);
+        Events.AddRange(events?.MessageTypes ?? []);
         Documents.AddRange(documents);
         _maps.Add(endpoints => endpoints.MapGrpcService<TService>());
         return this;

@@ -16,6 +16,7 @@ using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Reflection;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
@@ -38,7 +39,7 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddProjections(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);
@@ -60,7 +61,8 @@ internal static class OpsServer
         var connection = builder.Configuration["Database:ConnectionString"] ?? builder.Configuration["OPS_DATABASE"]
             ?? throw new InvalidOperationException("No database is configured. Set OPS_DATABASE to a PostgreSQL connection string, such as Host=127.0.0.1;Username=ops;Password=...;Database=ops, or start with ./run.sh, which brings its own.");
         builder.Services.AddSingleton(_ => OpenDatabase(connection));
-        builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
+        builder.Services.AddSingleton(services => new StoredTypes(
+            nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types], services.GetServices<Projection>().SelectMany(projection => projection.Documents)));
         builder.Services.AddSingleton<PostgresEventStore>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new LiveStreams(builder.Configuration.GetValue("Store:CacheBytes", DefaultCacheBytes)));

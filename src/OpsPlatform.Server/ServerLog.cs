@@ -44,4 +44,10 @@ internal static partial class ServerLog
 
     [LoggerMessage(53, LogLevel.Warning, "The session that holds this node's leases was lost and is opened again: {Problem}")]
     public static partial void LeasesDisconnected(ILogger log, string problem);
+
+    [LoggerMessage(60, LogLevel.Error, "The projection {Projection} stopped before the event at {Position} in {Workspace}: {Problem}. Mend the program, or retry it when the cause is gone")]
+    public static partial void ProjectionStopped(ILogger log, string projection, long position, string workspace, string problem);
+
+    [LoggerMessage(61, LogLevel.Information, "The projection {Projection} was rebuilt in {Workspace}")]
+    public static partial void ProjectionRebuilt(ILogger log, string projection, string workspace);
 }

@@ -14,7 +14,8 @@ public sealed class StoreFixture(PostgresCluster cluster) : IAsyncLifetime
 
     public static StoredTypes Types { get; } = new(
         events: [TillOpened.Descriptor, SaleMade.Descriptor, TillClosed.Descriptor],
-        documents: [Till.Descriptor, Receipt.Descriptor]);
+        documents: [Till.Descriptor, Receipt.Descriptor],
+        projected: [Line.Descriptor, Place.Descriptor]);
 
     public static DateTimeOffset Time { get; } = new(2026, 3, 1, 8, 30, 0, 123, 456, TimeSpan.Zero);
 

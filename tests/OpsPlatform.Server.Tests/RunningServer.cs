@@ -48,6 +48,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     internal LogRecords Log { get; } = new();
 
+    /// <summary>What a test adds to the server that is its own.</summary>
+    internal Action<WebApplicationBuilder> Configure { get; init; } = _ => { };
+
     public async ValueTask InitializeAsync()
     {
         if (_cluster is not null)
@@ -63,13 +66,14 @@ public sealed class RunningServer : IAsyncLifetime
             {
                 builder.Services.AddSingleton<TimeProvider>(Clock);
                 builder.Logging.ClearProviders().AddProvider(Log);
+                Configure(builder);
             });
         await Get<PostgresEventStore>().MigrateAsync();
         await _app.StartAsync();
-        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*");
+        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "projections.*");
         Approver = await ProvisionAsync("acme", "acme-boss", "budgets.*");
         Reader = await ProvisionAsync("acme", "acme-reader", "budgets.read");
-        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*");
+        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "projections.*");
     }
 
     /// <summary>Another server on the same database, by the same clock.</summary>
@@ -90,6 +94,10 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>Does now what the work otherwise does when its time has come.</summary>
     internal Task RunOnceAsync<T>()
         where T : PeriodicWork => _app!.Services.GetServices<IHostedService>().OfType<T>().Single().RunOnceAsync(default);
+
+    /// <summary>Ends work that the server does by itself, where it would get between a test and the database.</summary>
+    internal Task EndAsync<T>()
+        where T : BackgroundService => _app!.Services.GetServices<IHostedService>().OfType<T>().Single().StopAsync(default);
 
     internal T Get<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();

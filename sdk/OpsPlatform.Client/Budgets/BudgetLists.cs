@@ -25,4 +25,9 @@ public static class BudgetLists
     public static IAsyncEnumerable<LedgerEntry> EnumerateEntriesAsync(
         this BudgetService.BudgetServiceClient budgets, ListEntriesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(budgets.ListEntriesAsync, request, page => page.Entries, options, cancellationToken);
+
+    /// <summary>What moved on a budget's lines, month by month, as of a moment ago.</summary>
+    public static IAsyncEnumerable<BudgetMonth> EnumerateBudgetMonthsAsync(
+        this BudgetService.BudgetServiceClient budgets, ListBudgetMonthsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListBudgetMonthsAsync, request, page => page.Months, options, cancellationToken);
 }

@@ -21,6 +21,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Record());
         Add(new Refund());
         Add(new Entries());
+        Add(new Months());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

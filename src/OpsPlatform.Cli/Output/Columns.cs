@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Output;
 
@@ -16,6 +17,10 @@ internal static class Columns
         [Expense.Descriptor] =
             ["name", "line", "amount_micros", "refunded_amount_micros", "effective_date", "cost_item", "purpose", "external_reference"],
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
+        [BudgetMonth.Descriptor] =
+            ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
+        [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
+        [ProjectionError.Descriptor] = ["position", "message"],
     };
 
     internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>

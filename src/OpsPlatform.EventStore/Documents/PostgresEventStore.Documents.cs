@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace OpsPlatform.EventStore;
 
@@ -23,10 +24,27 @@ public sealed partial class PostgresEventStore
         where T : class, IMessage<T>, new()
     {
         var type = types.Document<T>();
+        var sql = new SqlText();
+        return await ListAsync<T>(type, sql, $"{type.Table} d where d.tenant_id = {sql.Text(tenant)}", query, cancellation);
+    }
+
+    /// <summary>A page of documents that are not stored but given, by the same rules as of stored ones.</summary>
+    /// <exception cref="InvalidQueryException">The filter, the order or the key does not fit the documents.</exception>
+    public async Task<DocumentPage<T>> ListGivenAsync<T>(IReadOnlyCollection<(string Id, T Data)> documents, DocumentQuery query, CancellationToken cancellation = default)
+        where T : class, IMessage<T>, new()
+    {
+        var sql = new SqlText();
+        var given = $"unnest({Texts(sql, documents.Select(document => document.Id))}, {sql.Parameter(documents.Select(document => StoredJson.Of(document.Data)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)}, "
+            + $"{sql.Parameter(documents.Select(document => document.Data.ToByteArray()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)}) as given(id, data, bdata)";
+        return await ListAsync<T>(StoredType.Of(new T().Descriptor), sql, $"(select id collate \"C\" as id, data, bdata, 0::bigint as mt_version from {given}) d where true", query, cancellation);
+    }
+
+    private async Task<DocumentPage<T>> ListAsync<T>(StoredType type, SqlText sql, string source, DocumentQuery query, CancellationToken cancellation)
+        where T : class, IMessage<T>, new()
+    {
         var fields = new DocumentFieldSource(type.Descriptor);
         var order = new Order(query.Order, fields);
-        var sql = new SqlText();
-        sql.Add($"select d.id, d.bdata, d.mt_version{order.Columns} from {type.Table} d where d.tenant_id = {sql.Text(tenant)}");
+        sql.Add($"select d.id, d.bdata, d.mt_version{order.Columns} from {source}");
 
         // A prefix ends in a slash, so the character after the slash ends the range of its ids.
         if (query.Prefix.Length > 0)

@@ -18,4 +18,6 @@ internal sealed record Migration(int Number, string Name, string Sql)
     ];
 
     public static string DocumentTable { get; } = SqlFile.Read("document_table.sql");
+
+    public static string RebuildTable { get; } = SqlFile.Read("rebuild_table.sql");
 }

@@ -32,6 +32,8 @@ public sealed partial class PostgresEventStore
                 await ApplyAsync(connection, migration, cancellation);
             foreach (var document in types.Documents)
                 await ExecuteAsync(connection, Migration.DocumentTable.Replace("{table}", document.Table), cancellation);
+            foreach (var document in types.Projected)
+                await ExecuteAsync(connection, Migration.RebuildTable.Replace("{rebuild}", document.RebuildTable).Replace("{table}", document.Table), cancellation);
 
             await transaction.CommitAsync(cancellation);
         }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Projections;
 
 namespace OpsPlatform.Server.Budgets;
 
@@ -14,6 +15,7 @@ internal static class BudgetModule
         services.AddSingleton<CommandRunner<Budget>>();
         services.AddSingleton<LedgerQuery>();
         services.AddHostedService<ReservationExpiry>();
+        services.AddProjection<BudgetMonths>();
         return nouns.Add<BudgetService>(
             services, OpsPlatform.Budgets.V1.BudgetService.Descriptor, BudgetsEventsReflection.Descriptor, Budget.Descriptor, Reservation.Descriptor, Expense.Descriptor);
     }

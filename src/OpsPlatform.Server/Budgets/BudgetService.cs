@@ -7,7 +7,7 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
@@ -59,4 +59,13 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
 
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
         ledger.List(context, request);
+
+    public override async Task<ListBudgetMonthsResponse> ListBudgetMonths(ListBudgetMonthsRequest request, ServerCallContext context)
+    {
+        // Read first, so that the months may contain more than is said, and never less.
+        var position = await queries.Position(context, months);
+        var response = await queries.List<BudgetMonth, ListBudgetMonthsResponse>(context, request);
+        response.Position = position;
+        return response;
+    }
 }

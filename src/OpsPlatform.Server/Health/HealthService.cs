@@ -11,7 +11,7 @@ internal sealed class HealthService(ServingState serving) : Grpc.Health.V1.Healt
     {
         if (!serving.Knows(request.Service))
             throw new RpcException(new Status(StatusCode.NotFound, $"This server has no service {request.Service}."));
-        return Task.FromResult(new HealthCheckResponse { Status = serving.Current.Status });
+        return Task.FromResult(new HealthCheckResponse { Status = serving.Of(request.Service).Status });
     }
 
     public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
@@ -24,10 +24,12 @@ internal sealed class HealthService(ServingState serving) : Grpc.Health.V1.Healt
             return;
         }
 
+        var told = ServingStatus.Unknown;
         while (true)
         {
-            var current = serving.Current;
-            await responseStream.WriteAsync(new HealthCheckResponse { Status = current.Status }, context.CancellationToken);
+            var current = serving.Of(request.Service);
+            if (current.Status != told)
+                await responseStream.WriteAsync(new HealthCheckResponse { Status = told = current.Status }, context.CancellationToken);
             if (current.Next is not { } next)
                 return;
             await next.WaitAsync(context.CancellationToken);

@@ -25,7 +25,22 @@ internal sealed class QueryRunner(PostgresEventStore store)
         where T : class, IMessage<T>, new() =>
         (await store.GetDocumentAsync<T>(workspace, id, cancellation))?.Data ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
 
-    public async Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request)
+    /// <summary>The position up to which the documents of a projection contain all that has happened in the call's workspace.</summary>
+    public async Task<long> Position(ServerCallContext context, Projection projection) =>
+        (await store.ReadProgressAsync(RpcCall.Of(context).Workspace, [projection.Name], context.CancellationToken))[0].Served?.Position ?? 0;
+
+    /// <summary>Lists resources that are not stored but given, by their ids below the workspace.</summary>
+    public Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request, IReadOnlyCollection<(string Id, TItem Data)> items)
+        where TItem : class, IMessage<TItem>, new()
+        where TResponse : IMessage<TResponse>, new() =>
+        List<TItem, TResponse>(context, request, (_, query) => store.ListGivenAsync(items, query, context.CancellationToken));
+
+    public Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request)
+        where TItem : class, IMessage<TItem>, new()
+        where TResponse : IMessage<TResponse>, new() =>
+        List<TItem, TResponse>(context, request, (workspace, query) => store.ListDocumentsAsync<TItem>(workspace, query, context.CancellationToken));
+
+    private async Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request, Func<string, DocumentQuery, Task<DocumentPage<TItem>>> read)
         where TItem : class, IMessage<TItem>, new()
         where TResponse : IMessage<TResponse>, new()
     {
@@ -41,7 +56,7 @@ internal sealed class QueryRunner(PostgresEventStore store)
             Order = list.Order,
             After = list.After,
         };
-        var page = await store.ListDocumentsAsync<TItem>(call.Workspace, query, context.CancellationToken);
+        var page = await read(call.Workspace, query);
         if (page.Documents.Count == 0 && parent.Id.Length > 0)
             await ParentMustExist(call.Workspace, parent.Stream, context.CancellationToken);
         return Page<TResponse>(page.Documents.Select(document => document.Data), page.Next is null ? "" : list.NextPageToken(page.Next));

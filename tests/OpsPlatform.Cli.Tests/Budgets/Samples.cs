@@ -48,6 +48,18 @@ internal static class Samples
         Etag = "7",
     };
 
+    internal static BudgetMonth Month(int month) => new()
+    {
+        Name = $"workspaces/acme/budgets/q4-2026/months/2026-{month}-content",
+        Line = "content",
+        MonthStartDate = new Date { Year = 2026, Month = month, Day = 1 },
+        CurrencyCode = "CNY",
+        ReservedAmountMicros = 1_234_500_000,
+        ReservedCount = 3,
+        CapturedAmountMicros = month * 1_000_000,
+        CapturedCount = 1,
+    };
+
     internal static LedgerEntry Entry(int number, LedgerEntry.Types.Kind kind, string line, long amountMicros) => new()
     {
         Name = $"workspaces/acme/budgets/q4-2026/entries/{number}",

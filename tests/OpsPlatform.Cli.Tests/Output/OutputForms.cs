@@ -4,6 +4,7 @@ using Google.Protobuf;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
+using OpsPlatform.Projections.V1;
 using YamlDotNet.RepresentationModel;
 
 namespace OpsPlatform.Cli.Tests.Output;
@@ -19,6 +20,10 @@ public sealed class OutputForms
     [InlineData("budgets list -o json", "budgets.json")]
     [InlineData("budgets list -o yaml", "budgets.yaml")]
     [InlineData("budgets entries q4-2026", "entries.txt")]
+    [InlineData("budgets months q4-2026", "months.txt")]
+    [InlineData("store projections", "projections.txt")]
+    [InlineData("store projections -o json", "projections.json")]
+    [InlineData("store get-projection held-purposes", "projection.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -137,6 +142,9 @@ public sealed class OutputForms
                 Samples.Entry(4, LedgerEntry.Types.Kind.Reserved, "traffic", 1),
             },
         });
+        platform.On<ListBudgetMonthsRequest>(_ => new ListBudgetMonthsResponse { Months = { Samples.Month(10), Samples.Month(11) } });
+        platform.On<ListProjectionsRequest>(_ => new ListProjectionsResponse { Projections = { Store.Samples.Following(), Store.Samples.Stopped() } });
+        platform.On<GetProjectionRequest>(_ => Store.Samples.Stopped());
         return platform;
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
 
@@ -36,6 +37,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         });
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
+        _host.MapGrpcService<UnansweredProjections>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
 
@@ -74,4 +76,6 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private sealed class Unanswered : BudgetService.BudgetServiceBase;
+
+    private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 }

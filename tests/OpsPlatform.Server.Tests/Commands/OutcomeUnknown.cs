@@ -3,6 +3,7 @@ using Grpc.Core;
 using Npgsql;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Tests.Budgets;
 using OpsPlatform.Testing;
 using Cut = OpsPlatform.Testing.ReplyCuttingProxy.Cut;
@@ -22,6 +23,7 @@ public sealed class OutcomeUnknown(PostgresCluster cluster)
         (address.Port, address.MaxPoolSize) = (proxy.Port, 1);
         await using var server = new RunningServer(address.ConnectionString);
         await server.InitializeAsync();
+        await server.EndAsync<ProjectionWork>();
         var budget = await server.ActiveAsync(("content", 100));
         var request = new RecordExpenseRequest { Parent = budget.Name, Line = "content", AmountMicros = 3, RequestId = $"{Guid.NewGuid()}" };
 

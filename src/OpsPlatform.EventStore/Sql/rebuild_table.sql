@@ -1,0 +1,2 @@
+-- Where the documents of a rebuild are until they take the place of those that are read.
+create table if not exists {rebuild} (like {table} including defaults including constraints including indexes);

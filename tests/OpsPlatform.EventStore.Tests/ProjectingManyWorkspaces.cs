@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace OpsPlatform.EventStore.Tests;
+
+public sealed class ProjectingManyWorkspaces(StoreFixture fixture) : IClassFixture<StoreFixture>
+{
+    [Fact]
+    public async Task Of_ten_thousand_workspaces_only_the_busy_ones_cost_anything()
+    {
+        await FollowedAsync(10_000);
+        var before = await RowsAsync();
+        var (advanced, totals) = (new ConcurrentBag<string>(), new TillTotals());
+        using var runner = new ProjectionRunner(fixture.Projector(100, totals), fixture.Store) { Advanced = (tenant, _, _) => advanced.Add(tenant) };
+        using var stop = new CancellationTokenSource();
+        var running = runner.RunAsync(stop.Token);
+        string[] busy = ["w-17", "w-4242", "w-9999"];
+        foreach (var tenant in busy)
+            await fixture.SellAsync(tenant, "tills/a", 5);
+
+        (await runner.ScanAsync()).Select(progress => progress.Tenant).ShouldBe(busy, ignoreOrder: true);
+        await runner.Idle;
+
+        advanced.ShouldBe(busy, ignoreOrder: true);
+        (await RowsAsync()).Except(before).Count().ShouldBe(3, "the others' rows are not even touched");
+        (await runner.ScanAsync()).ShouldBeEmpty();
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(running);
+    }
+
+    [Fact]
+    public async Task Metrics_tell_the_lag_and_what_has_stopped()
+    {
+        var tenant = $"tenant-{Guid.NewGuid():n}";
+        await fixture.SellAsync(tenant, "tills/a", 1, TillTotals.Poison, 3);
+        var values = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "OpsPlatform.EventStore") listener.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (tags[0].Value is "till-totals")
+                values.AddOrUpdate(instrument.Name, value, (_, sum) => instrument is Counter<long> ? sum + value : value);
+        });
+        listener.Start();
+        using var runner = new ProjectionRunner(fixture.Projector(100, new TillTotals()), fixture.Store);
+        using var stop = new CancellationTokenSource();
+        var running = runner.RunAsync(stop.Token);
+
+        await runner.ScanAsync();
+        await runner.Idle;
+        await runner.ScanAsync();
+        listener.RecordObservableInstruments();
+
+        values["opsplatform.projection.lag"].ShouldBe(2);
+        values["opsplatform.projection.stopped"].ShouldBe(1);
+        values["opsplatform.projection.events"].ShouldBeGreaterThanOrEqualTo(1);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(running);
+        await fixture.Store.RetryAsync(tenant, new TillTotals(), StoreFixture.Time);
+        await fixture.Projector(100, new TillTotals { IsPoisoned = false }).FinishAsync(tenant);
+    }
+
+    /// <summary>So many workspaces of one event, each of them followed to its end.</summary>
+    private Task<List<long>> FollowedAsync(int count) => fixture.QueryAsync<long>($"""
+        with moved as (insert into ops_workspaces (tenant_id, last_seq_id) select 'w-' || i, 1 from generate_series(1, {count}) i returning tenant_id),
+        followed as (insert into ops_projections (tenant_id, name, is_served, version, last_seq_id, updated) select tenant_id, 'till-totals', true, 1, 1, now() from moved returning 1)
+        select count(*) from followed
+        """);
+
+    private Task<List<string>> RowsAsync() => fixture.QueryAsync<string>("select tenant_id || ' ' || xmin::text from ops_projections");
+}
