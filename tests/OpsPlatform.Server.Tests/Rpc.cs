@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Erasures.V1;
 
 namespace OpsPlatform.Server.Tests;
 
@@ -11,7 +12,7 @@ internal static class Rpc
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
 
     /// <summary>Every rpc of the platform.</summary>
-    public static IEnumerable<MethodDescriptor> All => BudgetService.Descriptor.Methods;
+    public static IEnumerable<MethodDescriptor> All => BudgetService.Descriptor.Methods.Concat(ErasureService.Descriptor.Methods);
 
     public static IEnumerable<string> Names => All.Select(method => method.Name);
 
@@ -48,14 +49,17 @@ internal static class Rpc
 
     private static object? Value(FieldDescriptor field, string workspace, string budget, string child) => field.Name switch
     {
-        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name == "ListBudgetsRequest" ? workspace : $"{workspace}/budgets/{budget}",
+        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name is "ListBudgetsRequest" or "CreateErasureRequest" or "ListErasuresRequest" ? workspace : $"{workspace}/budgets/{budget}",
         "name" when field.ContainingType.Name.Contains("Reservation") => $"{workspace}/budgets/{budget}/reservations/{child}",
         "name" when field.ContainingType.Name.Contains("Expense") => $"{workspace}/budgets/{budget}/expenses/{child}",
+        "name" when field.ContainingType.Name.Contains("Erasure") => $"{workspace}/erasures/{budget}",
         "name" => $"{workspace}/budgets/{budget}",
         "budget" => new Budget { DisplayName = "Any", CurrencyCode = "CNY", TotalAmountMicros = 100, AllocationPreset = AllocationPreset.FiveThreeTwo },
         "line" => "content",
         "amount_micros" => 1L,
+        "reason" when field.FieldType == FieldType.Enum => 1,
         "reason" => "because",
+        "subject_id" => $"subject-of-{budget}",
         _ => null,
     };
 }
