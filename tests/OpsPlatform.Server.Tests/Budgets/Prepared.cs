@@ -8,7 +8,7 @@ namespace OpsPlatform.Server.Tests.Budgets;
 /// <summary>For each rpc that writes, a budget in the state that the rpc needs, and a request on it that the approver may send.</summary>
 internal static class Prepared
 {
-    public static IEnumerable<string> Writes => Rpc.All.Where(Rpc.Writes).Select(method => method.Name);
+    public static IEnumerable<string> Writes => BudgetService.Descriptor.Methods.Where(Rpc.Writes).Select(method => method.Name);
 
     public static async Task<(IMessage Request, string Budget)> PrepareAsync(this RunningServer server, MethodDescriptor method)
     {
