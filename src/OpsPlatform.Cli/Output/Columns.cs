@@ -1,5 +1,7 @@
 using Google.Protobuf.Reflection;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Erasures.V1;
 
 namespace OpsPlatform.Cli.Output;
 
@@ -16,6 +18,8 @@ internal static class Columns
         [Expense.Descriptor] =
             ["name", "line", "amount_micros", "refunded_amount_micros", "effective_date", "cost_item", "purpose", "external_reference"],
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
+        [Person.Descriptor] = ["subject_id", "display_name", "contact"],
+        [Erasure.Descriptor] = ["name", "erase_time", "reason", "principal", "ledger_sequence", "subject_digest"],
     };
 
     internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>
