@@ -112,9 +112,16 @@ client() {
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" 'budgets.*' 'projections.*'
+    client "$workspace" "$workspace-ops" 'budgets.*' 'projections.*' 'erasures.*'
     client "$workspace" "$workspace-approver" budgets.read budgets.approve budgets.close
   done
+}
+
+# Wraps the keys of data subjects in the database; kept beside the other secrets, and not in the database's backups.
+personal_key() {
+  local file=$data/secrets/personal-key
+  [ -s "$file" ] || (umask 077 && head -c 32 /dev/urandom | base64 >"$file") || fail 1 "$file cannot be written."
+  cat "$file"
 }
 
 answers() {
@@ -127,10 +134,14 @@ answers() {
 }
 
 start_server() {
-  local patience_s=60
+  local patience_s=60 key
+  key=$(personal_key)
   (
     umask 077
+    # Not among env's arguments, which every user of the machine can read.
+    export Personal__KeyEncryptionKey=$key
     exec env "Kestrel__Endpoints__Grpc__Url=$grpc" "Kestrel__Endpoints__Http__Url=$http" \
+      "Personal__ErasureLedger=$data/erasures.jsonl" \
       dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" >"$data/server.log" 2>&1 9>&-
   ) &
   server=$!

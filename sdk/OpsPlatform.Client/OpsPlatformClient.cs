@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
+using OpsPlatform.Erasures.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Client;
@@ -48,10 +49,14 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
             new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), new CallHeaders(options.Language), options.Timeout, time, log));
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
+        Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
     }
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>Erasures of persons, with their certificates.</summary>
+    public ErasureService.ErasureServiceClient Erasures { get; }
 
     /// <summary>The platform's views of a workspace, and how far each has come.</summary>
     public ProjectionService.ProjectionServiceClient Projections { get; }

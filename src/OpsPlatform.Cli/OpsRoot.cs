@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OpsPlatform.Cli.Budgets;
+using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Store;
 
@@ -16,7 +17,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new BudgetsCommand()]),
+            ("Resources", [new BudgetsCommand(), new ErasuresCommand()]),
             ("Operation", [new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),
             ("About ops", [new Version(), new Completion()]),

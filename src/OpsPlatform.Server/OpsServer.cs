@@ -13,8 +13,10 @@ using OpenTelemetry.Trace;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Erasures;
 using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Personal;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Reflection;
@@ -39,10 +41,11 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services).AddProjections(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddProjections(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);
+        builder.Services.AddPersonal(builder.Configuration, nouns);
         AddTelemetry(builder);
 
         var app = builder.Build();
@@ -125,7 +128,9 @@ internal static class OpsServer
         AddStep<AuthenticationInterceptor>(services);
         AddStep<PermissionInterceptor>(services);
         AddStep<ValidationInterceptor>(services);
+        AddStep<PersonalInterceptor>(services);
         AddStep<IdempotencyInterceptor>(services);
+        AddStep<ErasedSubjectInterceptor>(services);
     }
 
     /// <summary>One instance serves all calls; a type that the container does not know would be made anew for each.</summary>

@@ -3,6 +3,7 @@ using Buf.Validate;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Cli.Budgets;
+using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Store;
 
 namespace OpsPlatform.Cli.Tests;
@@ -17,6 +18,7 @@ public sealed class HelpTexts
     [InlineData("budgets list -h", "help-budgets-list.txt")]
     [InlineData("store --help", "help-store.txt")]
     [InlineData("store rebuild --help", "help-store-rebuild.txt")]
+    [InlineData("erasures create --help", "help-erasures-create.txt")]
     [InlineData("login --help", "help-login.txt")]
     public async Task Help_shows_what_a_command_takes(string commandLine, string golden)
     {
@@ -46,7 +48,7 @@ public sealed class HelpTexts
     public void Every_example_of_a_call_keeps_the_published_patterns()
     {
         using var ops = new OpsRun { Environment = { ["OPS_ADDRESS"] = "a", ["OPS_TOKEN_ENDPOINT"] = "t", ["OPS_CLIENT_ID"] = "c", ["OPS_CLIENT_SECRET"] = "s", ["OPS_WORKSPACE"] = "acme" } };
-        foreach (var example in new BudgetsCommand().Subcommands.Concat(new StoreCommand().Subcommands).OfType<RequestCommand>().SelectMany(command => command.Examples))
+        foreach (var example in new BudgetsCommand().Subcommands.Concat(new ErasuresCommand().Subcommands).Concat(new StoreCommand().Subcommands).OfType<RequestCommand>().SelectMany(command => command.Examples))
         {
             foreach (var (field, text) in Texts(ops.Read(Words(example.Replace(" --profile finance", "")))))
             {

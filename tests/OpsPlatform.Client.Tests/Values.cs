@@ -33,11 +33,13 @@ public sealed class Values
     {
         WorkspaceName.Format("acme").ShouldBe("workspaces/acme");
         BudgetName.Format("acme", "q4").ShouldBe("workspaces/acme/budgets/q4");
+        ErasureName.Format("acme", "e1").ShouldBe("workspaces/acme/erasures/e1");
         ReservationName.Format("acme", "q4", "r1").ShouldBe("workspaces/acme/budgets/q4/reservations/r1");
         ExpenseName.Format("acme", "q4", "x1").ShouldBe("workspaces/acme/budgets/q4/expenses/x1");
 
         WorkspaceName.Parse("workspaces/acme").ShouldBe(new WorkspaceName("acme"));
         BudgetName.Parse("workspaces/acme/budgets/q4").ShouldBe(new BudgetName("acme", "q4"));
+        ErasureName.Parse("workspaces/acme/erasures/e1").ShouldBe(new ErasureName("acme", "e1"));
         ReservationName.Parse("workspaces/acme/budgets/q4/reservations/r1").ShouldBe(new ReservationName("acme", "q4", "r1"));
         ExpenseName.Parse("workspaces/acme/budgets/q4/expenses/x1").ShouldBe(new ExpenseName("acme", "q4", "x1"));
         new BudgetName("acme", "q4").ToString().ShouldBe("workspaces/acme/budgets/q4");

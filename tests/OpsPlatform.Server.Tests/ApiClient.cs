@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Erasures.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
@@ -28,6 +29,7 @@ public sealed class ApiClient : IDisposable
         Invoker = _channel.CreateCallInvoker();
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
+        Erasures = new ErasureService.ErasureServiceClient(Invoker);
     }
 
     public string ClientId { get; }
@@ -35,6 +37,8 @@ public sealed class ApiClient : IDisposable
     public CallInvoker Invoker { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    public ErasureService.ErasureServiceClient Erasures { get; }
 
     public ProjectionService.ProjectionServiceClient Projections { get; }
 

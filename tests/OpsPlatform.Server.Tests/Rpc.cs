@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Erasures.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
@@ -14,7 +15,7 @@ internal static class Rpc
     /// <summary>Every rpc of the platform.</summary>
     public static IEnumerable<MethodDescriptor> All => Services.SelectMany(service => service.Methods);
 
-    public static IEnumerable<ServiceDescriptor> Services => [BudgetService.Descriptor, ProjectionService.Descriptor];
+    public static IEnumerable<ServiceDescriptor> Services => [BudgetService.Descriptor, ErasureService.Descriptor, ProjectionService.Descriptor];
 
     public static IEnumerable<string> Names => All.Select(method => method.Name);
 
@@ -51,15 +52,18 @@ internal static class Rpc
 
     private static object? Value(FieldDescriptor field, string workspace, string budget, string child) => field.Name switch
     {
-        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name is "ListBudgetsRequest" or "ListProjectionsRequest" ? workspace : $"{workspace}/budgets/{budget}",
+        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name is "ListBudgetsRequest" or "ListProjectionsRequest" or "CreateErasureRequest" or "ListErasuresRequest" ? workspace : $"{workspace}/budgets/{budget}",
         "name" when field.ContainingType.Name.Contains("Reservation") => $"{workspace}/budgets/{budget}/reservations/{child}",
         "name" when field.ContainingType.Name.Contains("Expense") => $"{workspace}/budgets/{budget}/expenses/{child}",
+        "name" when field.ContainingType.Name.Contains("Erasure") => $"{workspace}/erasures/{budget}",
         "name" when field.ContainingType.Name.Contains("Projection") => $"{workspace}/projections/{budget}",
         "name" => $"{workspace}/budgets/{budget}",
         "budget" => new Budget { DisplayName = "Any", CurrencyCode = "CNY", TotalAmountMicros = 100, AllocationPreset = AllocationPreset.FiveThreeTwo },
         "line" => "content",
         "amount_micros" => 1L,
+        "reason" when field.FieldType == FieldType.Enum => 1,
         "reason" => "because",
+        "subject_id" => $"subject-of-{budget}",
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,12 +26,19 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>A server on a database that somebody else keeps.</summary>
     internal RunningServer(string database) => Database = database;
 
-    private RunningServer(RunningServer other) => (Database, Clock, _secrets) = (other.Database, other.Clock, other._secrets);
+    private RunningServer(RunningServer other) =>
+        (Database, Clock, ErasureLedger, KeyEncryptionKey, _secrets) = (other.Database, other.Clock, other.ErasureLedger, other.KeyEncryptionKey, other._secrets);
 
     /// <summary>A Thursday within every period that the tests use.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 12, 8, 0, 0, TimeSpan.Zero));
 
     public string Database { get; private set; } = "";
+
+    /// <summary>The file; empty for a server without one.</summary>
+    internal string ErasureLedger { get; init; } = Path.Combine(Path.GetTempPath(), $"ops-erasures-{Guid.NewGuid():n}.jsonl");
+
+    /// <summary>Wraps the keys of data subjects; empty for a server without one.</summary>
+    internal string KeyEncryptionKey { get; init; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     public ApiClient Operator { get; private set; } = null!;
 
@@ -61,6 +69,8 @@ public sealed class RunningServer : IAsyncLifetime
                 "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
                 "--Identity:Issuer=https://ops.example",
                 $"--Database:ConnectionString={Database}",
+                .. KeyEncryptionKey.Length > 0 ? [$"--Personal:KeyEncryptionKey={KeyEncryptionKey}"] : Array.Empty<string>(),
+                .. ErasureLedger.Length > 0 ? [$"--Personal:ErasureLedger={ErasureLedger}"] : Array.Empty<string>(),
             ],
             builder =>
             {
@@ -70,10 +80,10 @@ public sealed class RunningServer : IAsyncLifetime
             });
         await Get<PostgresEventStore>().MigrateAsync();
         await _app.StartAsync();
-        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "projections.*");
+        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "erasures.*", "projections.*");
         Approver = await ProvisionAsync("acme", "acme-boss", "budgets.*");
         Reader = await ProvisionAsync("acme", "acme-reader", "budgets.read");
-        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "projections.*");
+        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "erasures.*", "projections.*");
     }
 
     /// <summary>Another server on the same database, by the same clock.</summary>
@@ -115,7 +125,12 @@ public sealed class RunningServer : IAsyncLifetime
         }
 
         if (_database is not null)
+        {
             await _database.DisposeAsync();
+            File.Delete(ErasureLedger);
+            File.Delete($"{ErasureLedger}.lock");
+        }
+
         Log.MustHoldNoUnexpectedErrors();
     }
 

@@ -18,6 +18,9 @@ internal sealed class Record() : RpcCommand<RecordExpenseRequest, Expense>(
         new("purpose", "What the money was for."),
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
+        new("requester.subject_id", "Who asks for it: your own id for the person, such as an employee number, and no name.", "requester"),
+        new("requester.display_name", "The person's name; stored encrypted, and erasable.", "requester-name"),
+        new("requester.contact", "The person's phone number, e-mail address or WeChat id; stored encrypted, and erasable.", "requester-contact"),
     ],
     "ops budgets record q4-2026 --line traffic --amount 5200 --purpose 'Feed ads' --external-reference INV-77")
 {

@@ -1,5 +1,7 @@
 using Google.Protobuf.Reflection;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Erasures.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Output;
@@ -21,6 +23,8 @@ internal static class Columns
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
+        [Person.Descriptor] = ["subject_id", "display_name", "contact"],
+        [Erasure.Descriptor] = ["name", "erase_time", "reason", "principal", "ledger_sequence", "subject_digest"],
     };
 
     internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>

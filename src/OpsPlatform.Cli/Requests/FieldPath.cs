@@ -24,7 +24,8 @@ internal sealed class FieldPath
 
     internal FieldDescriptor Field => _steps[^1];
 
-    internal bool IsRequired => Field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) ?? false;
+    /// <summary>What a message that may be left out requires is not required.</summary>
+    internal bool IsRequired => _steps.All(step => step.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) ?? false);
 
     internal string Kebab => Field.Name.Replace('_', '-');
 

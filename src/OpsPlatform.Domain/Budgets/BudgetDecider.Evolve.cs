@@ -82,6 +82,7 @@ public static partial class BudgetDecider
         reservation.ExternalReference = reserved.ExternalReference;
         reservation.EffectiveDate = reserved.EffectiveDate;
         reservation.ExpireTime = reserved.ExpireTime;
+        reservation.Requester = reserved.Requester;
     }
 
     private static void Fold(Aggregate<Budget> budget, ReservationCaptured captured)
@@ -104,6 +105,7 @@ public static partial class BudgetDecider
         expense.Purpose = captured.Purpose;
         expense.ExternalReference = captured.ExternalReference;
         expense.EffectiveDate = captured.EffectiveDate;
+        expense.Requester = captured.Requester;
     }
 
     private static void GiveBack(Aggregate<Budget> budget, string reservationId, string lineId, long amountMicros, ReservationState state)
@@ -141,6 +143,7 @@ public static partial class BudgetDecider
         expense.Purpose = recorded.Purpose;
         expense.ExternalReference = recorded.ExternalReference;
         expense.EffectiveDate = recorded.EffectiveDate;
+        expense.Requester = recorded.Requester;
     }
 
     private static void Fold(Aggregate<Budget> budget, ExpenseRefunded refunded)

@@ -24,6 +24,7 @@ public static partial class BudgetDecider
                 Purpose = request.Purpose,
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
+                Requester = request.Requester,
             },
         ];
     }

@@ -29,6 +29,7 @@ public static partial class BudgetDecider
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
                 ExpireTime = ExpireTime(context.Time, request.Ttl ?? _defaultTtl),
+                Requester = request.Requester,
             },
         ];
     }
@@ -56,6 +57,7 @@ public static partial class BudgetDecider
             Purpose = reservation.Purpose,
             ExternalReference = request.ExternalReference.Length > 0 ? request.ExternalReference : reservation.ExternalReference,
             EffectiveDate = budget.Root.EffectiveDate(request.EffectiveDate, context),
+            Requester = reservation.Requester,
         };
         return request.Final && amount < held ? [captured, Released(reservation, held - amount, captured.EffectiveDate)] : [captured];
     }

@@ -50,7 +50,7 @@ internal sealed class IdentityOptionsValidation : IValidateOptions<IdentityOptio
         ];
         if (string.IsNullOrWhiteSpace(options.Audience))
             problems.Add("Identity:Audience is empty. Name the audience that tokens are for, such as opsplatform.");
-        if (options.KeyEncryptionKey is { } key && !KeyProtection.IsKey(key))
+        if (options.KeyEncryptionKey is { } key && !KeyWrapping.IsKey(key))
             problems.Add("Identity:KeyEncryptionKey is not 32 bytes in base64. Make one with `openssl rand -base64 32`.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

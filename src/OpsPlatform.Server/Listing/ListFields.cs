@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Google.Type;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Server.Validation;
 
 namespace OpsPlatform.Server.Listing;
@@ -25,6 +26,8 @@ internal sealed record ListFields(MessageDescriptor Item, IReadOnlyCollection<st
             field = field is null ? Find(name, Item, Only) : Find(name, Inner(field, name), only: null);
             if (field.IsMap)
                 throw Problem($"{field.Name} is a map, which cannot be asked for", $"{field.Name} 为映射字段，不支持查询");
+            if (field.GetOptions()?.GetExtension(PersonalExtensions.Personal) is true)
+                throw Problem($"{field.Name} is personal and stored sealed, so that it cannot be asked for", $"{field.Name} 为个人信息，以加密形式存储，不支持查询");
             repeated |= field.IsRepeated;
         }
 

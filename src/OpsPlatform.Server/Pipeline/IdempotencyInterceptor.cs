@@ -7,6 +7,7 @@ using Grpc.Core.Interceptors;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Personal;
 
 namespace OpsPlatform.Server.Pipeline;
 
@@ -14,7 +15,7 @@ namespace OpsPlatform.Server.Pipeline;
 /// Lets a request with a <c>request_id</c> take effect once. The record of a handled request is committed with its events, under a
 /// unique key; so the first try need not look for it, and only a try that wrote nothing asks whether an earlier one did.
 /// </summary>
-internal sealed class IdempotencyInterceptor(RpcMethods methods, PostgresEventStore store) : Interceptor
+internal sealed class IdempotencyInterceptor(RpcMethods methods, PersonalFields fields, PostgresEventStore store) : Interceptor
 {
     private const string ReplayedHeader = "x-ops-replayed";
 
@@ -24,7 +25,7 @@ internal sealed class IdempotencyInterceptor(RpcMethods methods, PostgresEventSt
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (RpcCall.Find(context) is not { Method.Rule.Kind: Rule.Types.Kind.Write } call || Key(call, (IMessage)request) is not { } key)
+        if (RpcCall.Find(context) is not { Method.Rule.Kind: Rule.Types.Kind.Write } call || Key(call, request) is not { } key)
             return await continuation(request, context);
 
         call.Request = key;
@@ -59,7 +60,7 @@ internal sealed class IdempotencyInterceptor(RpcMethods methods, PostgresEventSt
     {
         if (await store.FindRequestAsync(call.Workspace, call.Caller!.ClientId, key.Id, context.CancellationToken) is not { } record)
             return null;
-        if (!record.Fingerprint.Span.SequenceEqual(key.Fingerprint))
+        if (!key.IsRepeat(record.Fingerprint.Span, erased: call.ErasedSubject.Length > 0))
             throw new Refusal(ErrorReason.RequestIdReused, "request_id");
         call.Replayed = true;
         await context.WriteResponseHeadersAsync(new Metadata { { ReplayedHeader, "true" } });
@@ -68,10 +69,35 @@ internal sealed class IdempotencyInterceptor(RpcMethods methods, PostgresEventSt
         return (TResponse)_answers[call.Method.FullName].ParseFrom(record.Response.ToArray());
     }
 
-    private static RequestKey? Key(RpcCall call, IMessage request) =>
-        Guid.TryParse(call.Method.RequestId(request), out var id) && !call.Method.ValidateOnly(request)
-            ? new RequestKey(id, SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method.FullName), .. request.ToByteArray()]))
-            : null;
+    private RequestKey? Key<TRequest>(RpcCall call, TRequest request)
+        where TRequest : class =>
+        Guid.TryParse(call.Method.RequestId((IMessage)request), out var id) && !call.Method.ValidateOnly((IMessage)request) ? new RequestKey(id, Fingerprint(call, request)) : null;
+
+    /// <summary>
+    /// What is personal comes in sealed: a digest of it in clear could be guessed at, and would outlive its erasure. Because it can no longer
+    /// be sealed then, what is not personal has a digest of its own, by which the repeat is still known.
+    /// </summary>
+    private byte[] Fingerprint<TRequest>(RpcCall call, TRequest request)
+        where TRequest : class
+    {
+        var whole = Digest(call, (IMessage)request);
+        if (!fields.In(((IMessage)request).Descriptor))
+            return whole;
+
+        var isPersonal = call.ErasedSubject.Length > 0;
+        var impersonal = ((IDeepCloneable<TRequest>)request).Clone();
+        fields.Change((IMessage)impersonal, part =>
+        {
+            foreach (var (field, _) in part.Texts)
+            {
+                part.Set(field, "");
+                isPersonal = true;
+            }
+        });
+        return isPersonal ? [.. Digest(call, (IMessage)impersonal), .. whole] : whole;
+    }
+
+    private static byte[] Digest(RpcCall call, IMessage request) => SHA256.HashData([.. Encoding.UTF8.GetBytes(call.Method.FullName), .. request.ToByteArray()]);
 }
 
 /// <summary>Another call with the same request id has been committed.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
@@ -29,6 +30,9 @@ internal sealed class RpcCall(RpcMethod method)
     /// <summary>Set for a write with a request id.</summary>
     public RequestKey? Request { get; set; }
 
+    /// <summary>The request's field that names an erased subject of whom the request brought something personal; else empty. It was taken out of the request.</summary>
+    public string ErasedSubject { get; set; } = "";
+
     public bool Replayed { get; set; }
 
     /// <summary>Why the call was refused, for the log and the metrics.</summary>
@@ -46,4 +50,12 @@ internal sealed class RpcCall(RpcMethod method)
 }
 
 /// <summary>By what a repeat is known: the id, and the digest of the method and body that it was first used with.</summary>
-internal sealed record RequestKey(Guid Id, byte[] Fingerprint);
+/// <param name="Fingerprint">A digest of all but what is personal; where something is, a second one follows, of all of it, sealed.</param>
+internal sealed record RequestKey(Guid Id, byte[] Fingerprint)
+{
+    /// <param name="first">The fingerprint that the id was first used with.</param>
+    /// <param name="erased">A subject was erased since, so that nobody can tell any more what was personal.</param>
+    public bool IsRepeat(ReadOnlySpan<byte> first, bool erased) => erased
+        ? first.Length > SHA256.HashSizeInBytes && first[..SHA256.HashSizeInBytes].SequenceEqual(Fingerprint.AsSpan(0, SHA256.HashSizeInBytes))
+        : first.SequenceEqual(Fingerprint);
+}

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using Date = Google.Type.Date;
 
@@ -60,7 +61,7 @@ public sealed class Flags
     [Fact]
     public void Reserve_takes_everything_the_request_has() =>
         Read<ReserveFundsRequest>(
-            $"budgets reserve {Q4} --line content --amount 1234.50 --reservation-id kol-spring --currency CNY --ttl 30d --cost-item kol --purpose @handle --external-reference PO-7 --effective-date 2026-10-02 --etag 7")
+            $"budgets reserve {Q4} --line content --amount 1234.50 --reservation-id kol-spring --currency CNY --ttl 30d --cost-item kol --purpose @handle --external-reference PO-7 --effective-date 2026-10-02 --requester e-1042 --requester-name Wang --requester-contact wx_1 --etag 7")
             .ShouldBe(new ReserveFundsRequest
             {
                 Parent = Q4,
@@ -73,8 +74,13 @@ public sealed class Flags
                 Purpose = "@handle",
                 ExternalReference = "PO-7",
                 EffectiveDate = new Date { Year = 2026, Month = 10, Day = 2 },
+                Requester = new Person { SubjectId = "e-1042", DisplayName = "Wang", Contact = "wx_1" },
                 Etag = "7",
             });
+
+    [Fact]
+    public void Nobody_needs_to_be_named() =>
+        Read<ReserveFundsRequest>($"budgets reserve {Q4} --line content --amount 1").Requester.ShouldBeNull();
 
     [Fact]
     public void Capture_in_part_and_finally() =>

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using BudgetState = OpsPlatform.Budgets.V1.Budget.Types.State;
 using Date = Google.Type.Date;
@@ -46,6 +47,7 @@ internal static class Samples
         ExpireTime = Timestamp.FromDateTime(new DateTime(2026, 10, 9, 9, 0, 0, DateTimeKind.Utc)),
         CreateTime = Timestamp.FromDateTime(new DateTime(2026, 10, 2, 9, 0, 0, DateTimeKind.Utc)),
         Etag = "7",
+        Requester = new Person { SubjectId = "e-1042", DisplayName = "王小明" },
     };
 
     internal static BudgetMonth Month(int month) => new()

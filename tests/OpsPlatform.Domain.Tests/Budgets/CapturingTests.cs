@@ -26,7 +26,7 @@ public sealed class CapturingTests
         var expense = Held().When(BudgetDecider.Capture, Capturing(40)).Folded().The<Expense>();
         expense.Name.ShouldBe(Story.ExpenseName("made"));
         expense.Reservation.ShouldBe(Story.ReservationName("r1"));
-        (expense.Line, expense.AmountMicros, expense.CurrencyCode, expense.CostItem, expense.Purpose).ShouldBe(("content", 40, "CNY", "kol", "a host"));
+        (expense.Line, expense.AmountMicros, expense.CurrencyCode, expense.CostItem, expense.Purpose, expense.Requester).ShouldBe(("content", 40, "CNY", "kol", "a host", Story.Requester));
     }
 
     [Fact]

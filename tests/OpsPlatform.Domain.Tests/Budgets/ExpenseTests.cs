@@ -9,13 +9,13 @@ public sealed class ExpenseTests
     [Fact]
     public void Recording_spends_what_is_left()
     {
-        var outcome = Record(new() { Line = "content", AmountMicros = 250, CostItem = "kol", Purpose = "a host", ExternalReference = "invoice-1" });
-        outcome.Then(new ExpenseRecorded { Expense = "new", Line = "content", AmountMicros = 250, CostItem = "kol", Purpose = "a host", ExternalReference = "invoice-1", EffectiveDate = Story.Today });
+        var outcome = Record(new() { Line = "content", AmountMicros = 250, CostItem = "kol", Purpose = "a host", ExternalReference = "invoice-1", Requester = Story.Requester });
+        outcome.Then(new ExpenseRecorded { Expense = "new", Line = "content", AmountMicros = 250, CostItem = "kol", Purpose = "a host", ExternalReference = "invoice-1", EffectiveDate = Story.Today, Requester = Story.Requester });
 
         var budget = outcome.Folded();
         budget.Line("content").ShouldHave(held: 0, spent: 250, left: 350);
         var expense = budget.The<Expense>();
-        (expense.Name, expense.AmountMicros, expense.CurrencyCode, expense.Reservation).ShouldBe((Story.ExpenseName("new"), 250, "CNY", ""));
+        (expense.Name, expense.AmountMicros, expense.CurrencyCode, expense.Reservation, expense.Requester).ShouldBe((Story.ExpenseName("new"), 250, "CNY", "", Story.Requester));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class ReservingTests
 
     private static ReserveFundsRequest Asking(long amountMicros, Action<ReserveFundsRequest>? change = null)
     {
-        var request = new ReserveFundsRequest { Line = "content", AmountMicros = amountMicros, CostItem = "kol", Purpose = "a host", ExternalReference = "po-1" };
+        var request = new ReserveFundsRequest { Line = "content", AmountMicros = amountMicros, CostItem = "kol", Purpose = "a host", ExternalReference = "po-1", Requester = Story.Requester };
         change?.Invoke(request);
         return request;
     }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
 using Date = Google.Type.Date;
@@ -15,6 +16,9 @@ internal static class Story
 
     public static readonly DateTimeOffset Now = new(2026, 3, 31, 12, 0, 0, TimeSpan.Zero);
     public static readonly Date Today = Day(2026, 3, 31);
+
+    /// <summary>As deciders see a person: what is personal is sealed before, and is any text to them.</summary>
+    public static readonly Person Requester = new() { SubjectId = "e-1042", DisplayName = "sealed:1:AAAA" };
 
     public static IMessage[] Drafted => [new BudgetCreated { Budget = ByHand() }];
 
@@ -54,6 +58,7 @@ internal static class Story
         ExternalReference = "po-1",
         EffectiveDate = Today,
         ExpireTime = (Now + TimeSpan.FromDays(7)).ToTimestamp(),
+        Requester = Requester,
     };
 
     public static ReservationCaptured Captured(string id, long amountMicros, string expense = "made") => new()
@@ -66,6 +71,7 @@ internal static class Story
         Purpose = "a host",
         ExternalReference = "po-1",
         EffectiveDate = Today,
+        Requester = Requester,
     };
 
     public static ReservationReleased Released(string id, long amountMicros) =>
@@ -75,7 +81,7 @@ internal static class Story
         new() { Reservation = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = day };
 
     public static ExpenseRecorded Spent(string id, long amountMicros) =>
-        new() { Expense = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = Today };
+        new() { Expense = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = Today, Requester = Requester };
 
     public static string ReservationName(string id) => $"{BudgetName}/reservations/{id}";
 
