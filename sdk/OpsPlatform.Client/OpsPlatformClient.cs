@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
+using OpsPlatform.Events.V1;
 
 namespace OpsPlatform.Client;
 
@@ -46,10 +47,14 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
             _channel.CreateCallInvoker(),
             new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), new CallHeaders(options.Language), options.Timeout, time, log));
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
+        Events = new EventService.EventServiceClient(CallInvoker);
     }
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>What has happened in a workspace: exports and checkpoints that prove it.</summary>
+    public EventService.EventServiceClient Events { get; }
 
     /// <summary>Gives any generated gRPC client the tokens, retries and errors of this one: <c>new Health.HealthClient(client.CallInvoker)</c>.</summary>
     public CallInvoker CallInvoker { get; }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Profiles;
+using OpsPlatform.Cli.Store;
 
 namespace OpsPlatform.Cli;
 
@@ -15,7 +16,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new BudgetsCommand()]),
+            ("Resources", [new BudgetsCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),
             ("About ops", [new Version(), new Completion()]),
         ];

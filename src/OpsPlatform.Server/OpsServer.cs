@@ -13,6 +13,7 @@ using OpenTelemetry.Trace;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Events;
 using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Pipeline;
@@ -38,7 +39,7 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddEvents(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);
