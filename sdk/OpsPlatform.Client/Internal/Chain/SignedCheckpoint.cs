@@ -20,7 +20,7 @@ internal sealed record SignedCheckpoint(string Workspace, long Position, byte[] 
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.GetProperty("jws").GetString()!;
+            return Text(json, "jws");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
