@@ -22,17 +22,15 @@ public sealed class DamagedFiles : IDisposable
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         var plain = Plain(_history.Parts());
-        var jwks = plain.AsSpan().LastIndexOf("{\"keys\""u8);
         for (var i = 0; i < 3000; i++)
         {
             var (at, bit) = (random.Next(plain.Length), random.Next(8));
             var flipped = (byte[])plain.Clone();
             flipped[at] ^= (byte)(1 << bit);
 
-            // Among the keys, a change that leaves the key as it is changes nothing that is vouched for.
             var report = Verify(Compressed(flipped));
             if (report.IsIntact)
-                at.ShouldBeGreaterThanOrEqualTo(jwks, $"seed {seed}, flip {i}: bit {bit} of byte {at} of {plain.Length}");
+                Said(flipped).ShouldBe(Said(plain), $"seed {seed}, flip {i}: bit {bit} of byte {at} of {plain.Length}");
             else
                 report.Fault!.Explain().ShouldNotBeEmpty();
         }
@@ -97,4 +95,17 @@ public sealed class DamagedFiles : IDisposable
     [Fact]
     public void A_length_beyond_all_measure_takes_no_memory() =>
         Verify(Compressed([0xFF, 0xFF, 0xFF, 0xFF, 0x7F])).Fault.ShouldNotBeNull().Kind.ShouldBe(Unreadable);
+
+    /// <summary>What is vouched for: another spelling of the same numbers, or of keys that stay the same, changes none of it.</summary>
+    private static IEnumerable<ExportEventsResponse> Said(byte[] plain)
+    {
+        using var file = new MemoryStream(plain);
+        while (file.Position < file.Length)
+        {
+            var part = ExportEventsResponse.Parser.ParseDelimitedFrom(file);
+            if (part.End is { } end)
+                end.Jwks = "";
+            yield return part;
+        }
+    }
 }
