@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Events.V1;
 
 namespace OpsPlatform.Server.Tests;
 
@@ -26,6 +27,7 @@ public sealed class ApiClient : IDisposable
         _channel = Open(grpc, async () => $"Bearer {await TokenAsync()}");
         Invoker = _channel.CreateCallInvoker();
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
+        Events = new EventService.EventServiceClient(Invoker);
     }
 
     public string ClientId { get; }
@@ -33,6 +35,8 @@ public sealed class ApiClient : IDisposable
     public CallInvoker Invoker { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    public EventService.EventServiceClient Events { get; }
 
     /// <summary>For calls of somebody who sends this header, or none.</summary>
     internal static GrpcChannel Open(Uri address, string? authorization = null) => Open(address, () => Task.FromResult(authorization));

@@ -66,10 +66,10 @@ public sealed class RunningServer : IAsyncLifetime
             });
         await Get<PostgresEventStore>().MigrateAsync();
         await _app.StartAsync();
-        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*");
+        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "events.*");
         Approver = await ProvisionAsync("acme", "acme-boss", "budgets.*");
         Reader = await ProvisionAsync("acme", "acme-reader", "budgets.read");
-        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*");
+        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "events.*");
     }
 
     /// <summary>Another server on the same database, by the same clock.</summary>
