@@ -3,6 +3,7 @@ using Buf.Validate;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Cli.Budgets;
+using OpsPlatform.Cli.Store;
 
 namespace OpsPlatform.Cli.Tests;
 
@@ -15,6 +16,9 @@ public sealed class HelpTexts
     [InlineData("budgets reserve --help", "help-budgets-reserve.txt")]
     [InlineData("budgets list -h", "help-budgets-list.txt")]
     [InlineData("login --help", "help-login.txt")]
+    [InlineData("store --help", "help-store.txt")]
+    [InlineData("store export --help", "help-store-export.txt")]
+    [InlineData("store verify --help", "help-store-verify.txt")]
     public async Task Help_shows_what_a_command_takes(string commandLine, string golden)
     {
         using var ops = new OpsRun();
@@ -43,7 +47,7 @@ public sealed class HelpTexts
     public void Every_example_of_a_call_keeps_the_published_patterns()
     {
         using var ops = new OpsRun { Environment = { ["OPS_ADDRESS"] = "a", ["OPS_TOKEN_ENDPOINT"] = "t", ["OPS_CLIENT_ID"] = "c", ["OPS_CLIENT_SECRET"] = "s", ["OPS_WORKSPACE"] = "acme" } };
-        foreach (var example in new BudgetsCommand().Subcommands.Cast<OpsCommand>().SelectMany(command => command.Examples))
+        foreach (var example in new Command[] { new BudgetsCommand(), new StoreCommand() }.SelectMany(noun => noun.Subcommands).OfType<RequestCommand>().SelectMany(command => command.Examples))
         {
             foreach (var (field, text) in Texts(ops.Read(Words(example.Replace(" --profile finance", "")))))
             {
@@ -101,6 +105,6 @@ public sealed class HelpTexts
 
     /// <summary>Splits as a POSIX shell does for what the examples use: blanks, and quotes of both kinds.</summary>
     private static string[] Words(string example) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < ", " > "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => match.Groups["w"].Value)];
 }
