@@ -95,6 +95,34 @@ internal sealed class Checks(DocumentStore store)
         Same(spent, budget!.Lines.Sum(line => line.SpentAmountMicros));
     }
 
+    public async Task A_reader_cannot_write()
+    {
+        await using var session = store.LightweightSession("acme");
+        session.Events.Append(Spring, new BudgetClosed());
+        await Refused(session);
+        session.EjectAllPendingChanges();
+        session.Store(new Budget { Name = Spring, DisplayName = "Not ours" });
+        await Refused(session);
+
+        await using var acme = store.QuerySession("acme");
+        Same((await acme.Events.FetchStreamAsync(Spring)).Count, 9);
+        Same((await acme.LoadAsync<Budget>(Spring))!.DisplayName, "Spring");
+    }
+
+    private static async Task Refused(IDocumentSession session)
+    {
+        try
+        {
+            await session.SaveChangesAsync();
+        }
+        catch (Exception e) when ($"{e}".Contains("permission denied") || $"{e}".Contains("does not exist"))
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("It was written.");
+    }
+
     private static void True(bool holds, string what)
     {
         if (!holds)

@@ -81,4 +81,4 @@ as acme-ops budgets capture spring/kol --final
 as acme-ops budgets record spring --line content --amount 99 --purpose '主播 "props"'
 as globex-ops budgets create spring --preset five-three-two --total 7 --currency EUR --display-name Frühling
 
-dotnet "$root/artifacts/bin/AttachedMarten/release/AttachedMarten.dll" "$OPS_DATABASE"
+dotnet "$root/artifacts/bin/AttachedMarten/release/AttachedMarten.dll" "$OPS_DATABASE" reader.sql
