@@ -84,6 +84,7 @@ say "testing"
 for project in tests/*/*.Tests.csproj; do dotnet_suite "$(basename "$project" .csproj)"; done
 tap protos sh -c 'cd tests/Protos && npm ci --silent --no-audit --no-fund && npm test --silent'
 tap interop tests/Interop/run.sh
+tap marten tests/Marten/run.sh
 check format dotnet format OpsPlatform.sln --verify-no-changes --no-restore --severity warn
 check walkthrough tests/walkthrough.sh
 finish

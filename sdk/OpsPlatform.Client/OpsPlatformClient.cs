@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
 using OpsPlatform.Erasures.V1;
+using OpsPlatform.Events.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Client;
@@ -50,10 +51,14 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
+        Events = new EventService.EventServiceClient(CallInvoker);
     }
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>What has happened in a workspace: exports and checkpoints that prove it.</summary>
+    public EventService.EventServiceClient Events { get; }
 
     /// <summary>Erasures of persons, with their certificates.</summary>
     public ErasureService.ErasureServiceClient Erasures { get; }

@@ -15,6 +15,9 @@ internal sealed class Failure(int exitCode, string reason, Sentence sentence) : 
 
     internal Sentence Sentence { get; } = sentence;
 
+    /// <summary>What a script can act on.</summary>
+    internal IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
     internal static Failure Usage(string english, string chinese) => new(Cli.ExitCode.Usage, "USAGE", new Sentence(english, chinese));
 
     internal static Failure NotAuthenticated(string english, string chinese) =>

@@ -17,10 +17,17 @@ internal sealed class Nouns
     public Nouns Add<TService>(IServiceCollection services, ServiceDescriptor service, FileDescriptor? events, params IEnumerable<MessageDescriptor> documents)
         where TService : class
     {
-        services.AddSingleton<TService>();
-        Services.Add(service);
         Events.AddRange(events?.MessageTypes ?? []);
         Documents.AddRange(documents);
+        return Add<TService>(services, service);
+    }
+
+    /// <summary>Of a noun that stores nothing of its own.</summary>
+    public Nouns Add<TService>(IServiceCollection services, ServiceDescriptor service)
+        where TService : class
+    {
+        services.AddSingleton<TService>();
+        Services.Add(service);
         _maps.Add(endpoints => endpoints.MapGrpcService<TService>());
         return this;
     }

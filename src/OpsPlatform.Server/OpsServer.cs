@@ -14,6 +14,7 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Erasures;
+using OpsPlatform.Server.Events;
 using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Personal;
@@ -41,7 +42,7 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddProjections(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

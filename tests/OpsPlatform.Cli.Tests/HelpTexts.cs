@@ -20,6 +20,8 @@ public sealed class HelpTexts
     [InlineData("store rebuild --help", "help-store-rebuild.txt")]
     [InlineData("erasures create --help", "help-erasures-create.txt")]
     [InlineData("login --help", "help-login.txt")]
+    [InlineData("store export --help", "help-store-export.txt")]
+    [InlineData("store verify --help", "help-store-verify.txt")]
     public async Task Help_shows_what_a_command_takes(string commandLine, string golden)
     {
         using var ops = new OpsRun();
@@ -106,6 +108,6 @@ public sealed class HelpTexts
 
     /// <summary>Splits as a POSIX shell does for what the examples use: blanks, and quotes of both kinds.</summary>
     private static string[] Words(string example) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < ", " > "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => match.Groups["w"].Value)];
 }

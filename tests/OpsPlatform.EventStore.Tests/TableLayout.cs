@@ -8,7 +8,7 @@ public sealed class TableLayout(StoreFixture fixture) : IClassFixture<StoreFixtu
 {
     public static TheoryData<string, string> Tables => new()
     {
-        { "mt_streams", "tenant_id varchar, id varchar, type varchar, version bigint, timestamp timestamptz, created timestamptz, is_archived boolean" },
+        { "mt_streams", "tenant_id varchar, id varchar, type varchar, version bigint, timestamp timestamptz, created timestamptz, is_archived boolean, compacted_version bigint" },
         {
             "mt_events",
             "seq_id bigint, id uuid, stream_id varchar, version bigint, data jsonb, bdata bytea, type varchar(500), timestamp timestamptz, tenant_id varchar, "

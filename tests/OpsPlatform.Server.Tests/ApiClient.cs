@@ -6,6 +6,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
+using OpsPlatform.Events.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
@@ -30,6 +31,7 @@ public sealed class ApiClient : IDisposable
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
+        Events = new EventService.EventServiceClient(Invoker);
     }
 
     public string ClientId { get; }
@@ -37,6 +39,8 @@ public sealed class ApiClient : IDisposable
     public CallInvoker Invoker { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    public EventService.EventServiceClient Events { get; }
 
     public ErasureService.ErasureServiceClient Erasures { get; }
 

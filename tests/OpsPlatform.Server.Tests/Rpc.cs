@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
+using OpsPlatform.Events.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
@@ -15,7 +16,7 @@ internal static class Rpc
     /// <summary>Every rpc of the platform.</summary>
     public static IEnumerable<MethodDescriptor> All => Services.SelectMany(service => service.Methods);
 
-    public static IEnumerable<ServiceDescriptor> Services => [BudgetService.Descriptor, ErasureService.Descriptor, ProjectionService.Descriptor];
+    public static IEnumerable<ServiceDescriptor> Services => [BudgetService.Descriptor, ErasureService.Descriptor, EventService.Descriptor, ProjectionService.Descriptor];
 
     public static IEnumerable<string> Names => All.Select(method => method.Name);
 
@@ -30,8 +31,14 @@ internal static class Rpc
         Marshallers.Create<IMessage>(message => message.ToByteArray(), method.InputType.Parser.ParseFrom),
         Marshallers.Create<IMessage>(message => message.ToByteArray(), method.OutputType.Parser.ParseFrom));
 
-    public static AsyncUnaryCall<IMessage> Call(this CallInvoker invoker, MethodDescriptor method, IMessage request, CallOptions options = default) =>
-        invoker.AsyncUnaryCall(method.Typed(), null, options, request);
+    /// <summary>A stream of the server's counts as its last message.</summary>
+    public static AsyncUnaryCall<IMessage> Call(this CallInvoker invoker, MethodDescriptor method, IMessage request, CallOptions options = default)
+    {
+        if (!method.IsServerStreaming)
+            return invoker.AsyncUnaryCall(method.Typed(), null, options, request);
+        var stream = invoker.AsyncServerStreamingCall(method.Typed(), null, options, request);
+        return new AsyncUnaryCall<IMessage>(Last(stream.ResponseStream), stream.ResponseHeadersAsync, stream.GetStatus, stream.GetTrailers, stream.Dispose);
+    }
 
     /// <summary>Sends bytes for a message, whatever they are.</summary>
     public static AsyncUnaryCall<byte[]> Send(this CallInvoker invoker, MethodDescriptor method, byte[] request, CallOptions options = default) =>
@@ -50,10 +57,20 @@ internal static class Rpc
         return request;
     }
 
+    private static async Task<IMessage> Last(IAsyncStreamReader<IMessage> stream)
+    {
+        IMessage? last = null;
+        while (await stream.MoveNext(CancellationToken.None))
+            last = stream.Current;
+        return last.ShouldNotBeNull();
+    }
+
     private static object? Value(FieldDescriptor field, string workspace, string budget, string child) => field.Name switch
     {
-        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name is "ListBudgetsRequest" or "ListProjectionsRequest" or "CreateErasureRequest" or "ListErasuresRequest" ? workspace : $"{workspace}/budgets/{budget}",
+        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name is "ListBudgetsRequest" or "ListProjectionsRequest" or "CreateErasureRequest" or "ListErasuresRequest" or "ExportEventsRequest" ? workspace : $"{workspace}/budgets/{budget}",
         "name" when field.ContainingType.Name.Contains("Reservation") => $"{workspace}/budgets/{budget}/reservations/{child}",
+        // Far beyond all that happens in a test.
+        "name" when field.ContainingType.Name.Contains("Checkpoint") => $"{workspace}/checkpoints/999999",
         "name" when field.ContainingType.Name.Contains("Expense") => $"{workspace}/budgets/{budget}/expenses/{child}",
         "name" when field.ContainingType.Name.Contains("Erasure") => $"{workspace}/erasures/{budget}",
         "name" when field.ContainingType.Name.Contains("Projection") => $"{workspace}/projections/{budget}",

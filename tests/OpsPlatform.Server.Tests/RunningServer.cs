@@ -80,10 +80,10 @@ public sealed class RunningServer : IAsyncLifetime
             });
         await Get<PostgresEventStore>().MigrateAsync();
         await _app.StartAsync();
-        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "erasures.*", "projections.*");
+        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "erasures.*", "events.*", "projections.*");
         Approver = await ProvisionAsync("acme", "acme-boss", "budgets.*");
         Reader = await ProvisionAsync("acme", "acme-reader", "budgets.read");
-        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "erasures.*", "projections.*");
+        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "erasures.*", "events.*", "projections.*");
     }
 
     /// <summary>Another server on the same database, by the same clock.</summary>

@@ -40,6 +40,7 @@ internal readonly record struct Cell(string Text, bool IsNumber)
     private static string Plain(FieldDescriptor field, object value) => value switch
     {
         string text => text,
+        ByteString bytes => Convert.ToHexStringLower(bytes.Span),
         bool yes => yes ? "yes" : "no",
         Timestamp time => time.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", null),
         Duration duration => duration.ToTimeSpan().ToString("c", null),

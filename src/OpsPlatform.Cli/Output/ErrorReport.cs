@@ -16,7 +16,7 @@ internal sealed partial record ErrorReport(int ExitCode, string Code, string Rea
 
     internal static ErrorReport Of(Exception exception, string language) => exception switch
     {
-        Failure failure => new(failure.ExitCode, "", failure.Reason, failure.Sentence.In(language)),
+        Failure failure => new(failure.ExitCode, "", failure.Reason, failure.Sentence.In(language)) { Facts = failure.Facts },
         OpsPlatformException refused => new(
             refused.StatusCode == StatusCode.Unauthenticated ? Cli.ExitCode.NotAuthenticated : Cli.ExitCode.Failed,
             WordStart().Replace(refused.StatusCode.ToString(), "_$0").ToUpperInvariant(),

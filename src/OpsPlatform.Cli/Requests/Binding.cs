@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Cli.Output;
 
 namespace OpsPlatform.Cli.Requests;
 
@@ -20,7 +21,7 @@ internal abstract class Binding
         {
             { FieldType: FieldType.String } when ResourcePattern.OfReference(path.Field) is { } names => new NameBinding(path, names, field),
             { FieldType: FieldType.String, Name: var name } when name == NewIdBinding.FieldOf(request) => new NewIdBinding(request, path, field),
-            { FieldType: FieldType.Int64 } => new AmountBinding(path, option, field),
+            { FieldType: FieldType.Int64 } when Cell.IsMoney(path.Field) => new AmountBinding(path, option, field),
             { FieldType: FieldType.Bool } => new FlagBinding(path, option, field),
             { FieldType: FieldType.Message, IsRepeated: true } => new PartsBinding(path, option, field),
             _ => new ValueBinding(path, option, field),

@@ -16,6 +16,9 @@ internal static partial class FieldValue
         { FieldType: FieldType.Int32 } => int.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number)
             ? number
             : throw Failure.Usage($"{option} takes a whole number, not '{text}'.", $"{option} 须为整数，而不是“{text}”。"),
+        { FieldType: FieldType.Int64 } => long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number)
+            ? number
+            : throw Failure.Usage($"{option} takes a whole number, not '{text}'.", $"{option} 须为整数，而不是“{text}”。"),
         { FieldType: FieldType.Enum } => EnumNumber(field.EnumType, option, text),
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => ParseDate(option, text),
         { FieldType: FieldType.Message } when field.MessageType == Duration.Descriptor => ParseDuration(option, text),
@@ -26,7 +29,7 @@ internal static partial class FieldValue
     internal static string Placeholder(FieldDescriptor field) => field switch
     {
         { FieldType: FieldType.Enum } => string.Join('|', EnumNames.Short(field.EnumType)),
-        { FieldType: FieldType.Int32 } => "number",
+        { FieldType: FieldType.Int32 or FieldType.Int64 } => "number",
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => "yyyy-mm-dd",
         { FieldType: FieldType.Message } when field.MessageType == Duration.Descriptor => "duration",
         _ => "text",

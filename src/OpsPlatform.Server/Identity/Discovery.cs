@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.IdentityModel.Tokens;
@@ -14,24 +13,23 @@ internal sealed class Discovery(Issuer issuer, SigningKeys keys, TimeProvider cl
         new ServerMetadata(issuer.Url, $"{issuer.Url}{Paths.Token}", $"{issuer.Url}{Paths.Keys}", ["client_credentials"], ["client_secret_basic", "client_secret_post"], [], ["public"], ["ES256"]),
         IdentityJson.Default.ServerMetadata);
 
-    public async Task<IResult> KeysAsync(HttpContext http)
+    public Task<IResult> KeysAsync(HttpContext http) => KeysAsync(http, ring => ring.Published(clock.GetUtcNow()));
+
+    /// <summary>Whatever has signed a checkpoint: those are kept for years, so that their keys stay published when they have long ceased to sign.</summary>
+    public Task<IResult> CheckpointKeysAsync(HttpContext http) => KeysAsync(http, ring => ring.Keys);
+
+    private async Task<IResult> KeysAsync(HttpContext http, Func<KeyRing, IEnumerable<RingKey>> choose)
     {
         try
         {
             var ring = await keys.GetAsync(http.RequestAborted);
             http.Response.Headers[HeaderNames.CacheControl] = "public, max-age=600";
-            return TypedResults.Json(new KeySet([.. ring.Published(clock.GetUtcNow()).Select(PublicKey)]), IdentityJson.Default.KeySet);
+            return TypedResults.Json(KeySet.Of(choose(ring)), IdentityJson.Default.KeySet);
         }
         catch (StoreUnavailableException)
         {
             return TokenError.Unavailable;
         }
-    }
-
-    private static PublicKey PublicKey(RingKey key)
-    {
-        var point = key.Security.ECDsa.ExportParameters(includePrivateParameters: false).Q;
-        return new("EC", "sig", "ES256", key.Id, "P-256", Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
     }
 
     /// <summary>Where the endpoints are, as Duende IdentityServer has them.</summary>
@@ -41,6 +39,9 @@ internal sealed class Discovery(Issuer issuer, SigningKeys keys, TimeProvider cl
         public const string Keys = "/.well-known/openid-configuration/jwks";
         public const string OpenIdConfiguration = "/.well-known/openid-configuration";
         public const string ServerMetadata = "/.well-known/oauth-authorization-server";
+
+        /// <summary>Ours alone, and there also when an outside issuer is configured.</summary>
+        public const string CheckpointKeys = "/.well-known/checkpoint-jwks";
     }
 }
 
@@ -55,7 +56,16 @@ internal sealed record ServerMetadata(
     [property: JsonPropertyName("subject_types_supported")] IReadOnlyList<string> SubjectTypes,
     [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> IdTokenAlgorithms);
 
-internal sealed record KeySet([property: JsonPropertyName("keys")] IReadOnlyList<PublicKey> Keys);
+internal sealed record KeySet([property: JsonPropertyName("keys")] IReadOnlyList<PublicKey> Keys)
+{
+    public static KeySet Of(IEnumerable<RingKey> keys) => new([.. keys.Select(PublicKey)]);
+
+    private static PublicKey PublicKey(RingKey key)
+    {
+        var point = key.Security.ECDsa.ExportParameters(includePrivateParameters: false).Q;
+        return new("EC", "sig", "ES256", key.Id, "P-256", Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
+    }
+}
 
 /// <summary>A JSON Web Key (RFC 7517, RFC 7518 section 6.2).</summary>
 internal sealed record PublicKey(

@@ -29,14 +29,15 @@ internal static class IdentityExtensions
         return services;
     }
 
-    /// <summary>The endpoints of the built-in token service; none when an outside issuer is configured.</summary>
+    /// <summary>The endpoints of the built-in token service; when an outside issuer is configured, only the keys that sign checkpoints.</summary>
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder endpoints)
     {
+        var discovery = endpoints.ServiceProvider.GetRequiredService<Discovery>();
+        endpoints.MapGet(Discovery.Paths.CheckpointKeys, (Delegate)discovery.CheckpointKeysAsync);
         if (endpoints.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Authority is not null)
             return endpoints;
 
         var token = endpoints.ServiceProvider.GetRequiredService<TokenEndpoint>();
-        var discovery = endpoints.ServiceProvider.GetRequiredService<Discovery>();
 
         // For every method: gRPC has a route for whatever looks like a service and a method, which would answer the other ones with 404.
         endpoints.Map(Discovery.Paths.Token, (Delegate)token.AnswerAsync);

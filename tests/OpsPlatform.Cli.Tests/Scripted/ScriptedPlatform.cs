@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Events.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
@@ -38,12 +39,16 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
         _host.MapGrpcService<UnansweredProjections>();
+        _host.MapGrpcService<Exports>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
 
     internal string Address { get; private set; } = "";
 
     internal string TokenAddress { get; private set; } = "";
+
+    /// <summary>What an export sends.</summary>
+    internal Func<ExportEventsRequest, IEnumerable<ExportEventsResponse>> OnExport { get; set; } = _ => [];
 
     internal ConcurrentQueue<IMessage> Requests { get; } = new();
 
@@ -78,4 +83,13 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class Unanswered : BudgetService.BudgetServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
+
+    private sealed class Exports(ScriptedPlatform platform) : EventService.EventServiceBase
+    {
+        public override async Task ExportEvents(ExportEventsRequest request, IServerStreamWriter<ExportEventsResponse> responseStream, ServerCallContext context)
+        {
+            foreach (var part in platform.OnExport(request))
+                await responseStream.WriteAsync(part);
+        }
+    }
 }

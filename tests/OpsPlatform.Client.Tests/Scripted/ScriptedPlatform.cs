@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Events.V1;
 using OpsPlatform.Shapes.V1;
 
 namespace OpsPlatform.Client.Tests.Scripted;
@@ -41,6 +42,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         });
         _host = builder.Build();
         _host.MapGrpcService<Budgets>();
+        _host.MapGrpcService<Events>();
         _host.MapGrpcService<Shapes>();
         _host.MapPost("/connect/token", Tokens.AnswerAsync);
         _host.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer ?? HttpAddress, token_endpoint = $"{HttpAddress}/connect/token" }));
@@ -57,6 +59,9 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
 
     /// <summary>What the streams of <see cref="ShapeService"/> do after their first message.</summary>
     public Action<ServerCallContext> InStream { get; set; } = _ => { };
+
+    /// <summary>What an export sends.</summary>
+    public Func<ExportEventsRequest, IEnumerable<ExportEventsResponse>> OnExport { get; set; } = _ => [];
 
     public IReadOnlyCollection<ReceivedCall> Calls => _calls;
 
@@ -126,6 +131,15 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     }
 
     private sealed class Budgets : BudgetService.BudgetServiceBase;
+
+    private sealed class Events(ScriptedPlatform platform) : EventService.EventServiceBase
+    {
+        public override async Task ExportEvents(ExportEventsRequest request, IServerStreamWriter<ExportEventsResponse> responseStream, ServerCallContext context)
+        {
+            foreach (var part in platform.OnExport(request))
+                await responseStream.WriteAsync(part);
+        }
+    }
 
     private sealed class Shapes(ScriptedPlatform platform) : ShapeService.ShapeServiceBase
     {

@@ -9,6 +9,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Events;
+using OpsPlatform.Server.Identity;
 
 namespace OpsPlatform.Server.Tests.Identity;
 
@@ -39,6 +42,34 @@ public sealed class ExternalIssuerTests(IdentityFixture fixture) : IClassFixture
         (await node.PostAsync("grant_type=client_credentials")).Status.ShouldBe(404);
         (await node.Http.GetAsync(new Uri("/.well-known/openid-configuration/jwks", UriKind.Relative))).IsSuccessStatusCode.ShouldBeFalse();
         await Should.ThrowAsync<Refusal>(() => node.AuthenticateAsync(own));
+    }
+
+    [Fact]
+    public async Task Our_own_keys_still_sign_checkpoints_and_are_published_for_that()
+    {
+        await using var installation = await fixture.CreateAnotherAsync();
+        await using var issuer = await SmallIssuer.StartAsync();
+        await using var node = await installation.StartNodeAsync(("Authority", issuer.Address), ("Issuer", "https://ops.example"));
+        var signer = ActivatorUtilities.CreateInstance<CheckpointSigner>(node.Services);
+
+        var checkpoint = await signer.SignAsync("acme", ChainHead.Beginning, default);
+
+        var keys = (await node.GetJsonAsync("/.well-known/checkpoint-jwks"))["keys"]!.AsArray();
+        keys.ShouldHaveSingleItem()!["kid"]!.GetValue<string>().ShouldBe(new JsonWebToken(checkpoint.Jws).Kid);
+        (await node.Get<SigningKeys>().GetAsync(default)).Keys.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_decrypt_its_key_signs_no_checkpoint()
+    {
+        await using var installation = await fixture.CreateAnotherAsync();
+        await using var issuer = await SmallIssuer.StartAsync();
+        await using (var encrypting = await installation.StartNodeAsync(("KeyEncryptionKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))))
+            await encrypting.Get<SigningKeys>().GetAsync(default);
+        await using var node = await installation.StartNodeAsync(("Authority", issuer.Address));
+        var signer = ActivatorUtilities.CreateInstance<CheckpointSigner>(node.Services);
+
+        (await Should.ThrowAsync<Refusal>(() => signer.SignAsync("acme", ChainHead.Beginning, default))).Reason.ShouldBe(ErrorReason.CheckpointUnsigned);
     }
 
     [Theory]

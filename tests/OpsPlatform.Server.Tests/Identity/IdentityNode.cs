@@ -29,6 +29,8 @@ internal sealed class IdentityNode : IAsyncDisposable
 
     public string Address => Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
+    public IServiceProvider Services => _app.Services;
+
     public Clients Clients => Get<Clients>();
 
     public static async Task<IdentityNode> StartAsync(string database, TimeProvider clock, params (string Name, string? Value)[] settings)

@@ -39,7 +39,7 @@ public sealed class Admission(RunningServer server) : ServerTest(server)
     {
         using var narrow = await Server.ProvisionAsync("acme", $"acme-{rpc.ToLowerInvariant()}", Permission(rpc));
         var outcome = await narrow.Invoker.Call(Rpc.Named(rpc), Request(rpc)).Outcome();
-        (outcome?.Reason).ShouldBe(rpc is "CreateBudget" or "ListBudgets" or "CreateErasure" or "ListErasures" or "ListProjections" ? null : "RESOURCE_NOT_FOUND");
+        (outcome?.Reason).ShouldBe(rpc is "CreateBudget" or "ListBudgets" or "CreateErasure" or "ListErasures" or "ExportEvents" or "ListProjections" ? null : "RESOURCE_NOT_FOUND");
     }
 
     [Theory]

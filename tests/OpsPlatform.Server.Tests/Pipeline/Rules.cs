@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Events.V1;
 using OpsPlatform.Server.Pipeline;
 
 namespace OpsPlatform.Server.Tests.Pipeline;

@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace OpsPlatform.EventStore;
+
+public sealed partial class PostgresEventStore
+{
+    /// <summary>The last event of a workspace, as the sequencer knows it.</summary>
+    public async Task<ChainHead> ReadHeadAsync(string tenant, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText { IsKept = true };
+        sql.Add($"select last_seq_id, head_hash from ops_workspaces where tenant_id = {sql.Text(tenant)}");
+        var heads = await QueryAsync(sql, row => row.IsDBNull(1) ? ChainHead.Beginning : new ChainHead(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), cancellation);
+        return heads.SingleOrDefault() ?? ChainHead.Beginning;
+    }
+
+    /// <summary>An event's place in the chain, or null when there is no event at this position.</summary>
+    public async Task<ChainHead?> FindLinkAsync(string tenant, long position, CancellationToken cancellation = default)
+    {
+        if (position == 0)
+            return ChainHead.Beginning;
+        var sql = new SqlText { IsKept = true };
+        sql.Add($"select e.seq_id, e.hash from mt_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id = {sql.Number(position)}");
+        var links = await QueryAsync(sql, row => new ChainHead(row.GetInt64(0), Bytes(row, 1)), cancellation);
+        return links.SingleOrDefault();
+    }
+
+    /// <summary>The events of a workspace after a position, in order. Fewer than <paramref name="limit"/> are all there are up to <paramref name="last"/>.</summary>
+    public Task<List<ChainedRow>> ReadChainAsync(string tenant, long after, long last, int limit, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var sql = new SqlText { IsKept = true };
+        sql.Add("select e.seq_id, e.id, e.stream_id, e.version, e.type, e.timestamp, ")
+            .Add("e.headers ->> 'actor', e.headers ->> 'client', e.headers ->> 'request_id', e.headers ->> 'trace', e.wire, e.data::text, e.hash from mt_events e ")
+            .Add($"where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(last)} order by e.seq_id limit {sql.Number(limit)}");
+        return QueryAsync(sql, ReadChained, cancellation);
+    }
+
+    private static ChainedRow ReadChained(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        row.GetGuid(1),
+        row.GetString(2),
+        row.GetInt64(3),
+        row.GetString(4),
+        row.GetFieldValue<DateTimeOffset>(5),
+        new EventHeaders(Text(row, 6), Text(row, 7), Text(row, 8), Text(row, 9)),
+        Bytes(row, 10),
+        row.GetString(11),
+        Bytes(row, 12));
+
+    // What somebody has set to null by hand is shown as empty: whoever checks the chain sees that it does not fit.
+    private static string Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
+
+    private static byte[] Bytes(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column);
+}

@@ -1,0 +1,12 @@
+namespace OpsPlatform.Server.Events;
+
+/// <summary>What events bring to the server.</summary>
+internal static class EventModule
+{
+    public static Nouns AddEvents(this Nouns nouns, IServiceCollection services)
+    {
+        services.AddSingleton<CheckpointSigner>();
+        services.AddSingleton<EventExport>();
+        return nouns.Add<EventService>(services, OpsPlatform.Events.V1.EventService.Descriptor);
+    }
+}
