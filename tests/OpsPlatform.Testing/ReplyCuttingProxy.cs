@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace OpsPlatform.Testing;
 
-/// <summary>Stands between the store and PostgreSQL, and can break a connection before a request arrives or before its reply does.</summary>
+/// <summary>
+/// Stands between the store and PostgreSQL, and can break a connection before a request arrives or before its reply does; or between
+/// any two, and can break a connection at any time.
+/// </summary>
 public sealed class ReplyCuttingProxy : IAsyncDisposable
 {
     /// <summary>PostgreSQL's ReadyForQuery outside a transaction, the last message of a reply: what was sent before it has been committed.</summary>
@@ -13,6 +17,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private readonly Task _accepting;
+    private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
     private volatile Cut _cut;
     private volatile int _spared;
 
@@ -36,9 +41,19 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     /// <param name="spared">How many requests, or their replies, pass unharmed before.</param>
     public void CutNext(Cut cut, int spared = 0) => (_spared, _cut) = (spared, cut);
 
+    /// <summary>Breaks one of the connections there are now, if any.</summary>
+    /// <param name="choice">Any number; it tells which.</param>
+    public void BreakOne(int choice)
+    {
+        if (_open.Keys.ToArray() is { Length: > 0 } open)
+            open[choice % open.Length].Close();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
+        foreach (var client in _open.Keys)
+            client.Close();
         await _accepting;
     }
 
@@ -62,7 +77,11 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     {
         using (client)
         using (var server = new TcpClient(_host, _port))
+        {
+            _open[client] = true;
             await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream()), ForwardRepliesAsync(server.GetStream(), client.GetStream()));
+            _open.TryRemove(client, out _);
+        }
     }
 
     private async Task ForwardRequestsAsync(NetworkStream client, NetworkStream server)
