@@ -17,7 +17,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private readonly Task _accepting;
-    private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
+    private readonly ConcurrentDictionary<TcpClient, Connection> _open = new();
     private volatile Cut _cut;
     private volatile int _spared;
 
@@ -43,11 +43,13 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
 
     /// <summary>Breaks one of the connections there are now, if any.</summary>
     /// <param name="choice">Any number; it tells which.</param>
-    public void BreakOne(int choice)
-    {
-        if (_open.Keys.ToArray() is { Length: > 0 } open)
-            open[choice % open.Length].Close();
-    }
+    public void BreakOne(int choice) => One(choice)?.Client.Close();
+
+    /// <summary>Withholds what comes back on one connection from now to the end of a reply, and breaks it then.</summary>
+    public void LoseReplyOfOne(int choice) => One(choice)?.LoseReply();
+
+    /// <summary>Holds back what comes back on one connection next.</summary>
+    public void DelayReplyOfOne(int choice, TimeSpan delay) => One(choice)?.DelayReply(delay);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,6 +58,8 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
             client.Close();
         await _accepting;
     }
+
+    private Connection? One(int choice) => _open.Values.ToArray() is { Length: > 0 } open ? open[choice % open.Length] : null;
 
     private async Task AcceptAsync()
     {
@@ -78,8 +82,8 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         using (client)
         using (var server = new TcpClient(_host, _port))
         {
-            _open[client] = true;
-            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream()), ForwardRepliesAsync(server.GetStream(), client.GetStream()));
+            var connection = _open[client] = new Connection(client);
+            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream()), ForwardRepliesAsync(server.GetStream(), client.GetStream(), connection));
             _open.TryRemove(client, out _);
         }
     }
@@ -99,7 +103,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client)
+    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client, Connection connection)
     {
         var buffer = new byte[65536];
         var tail = Array.Empty<byte>();
@@ -107,6 +111,15 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         {
             tail = [.. tail.Concat(buffer.Take(read)).TakeLast(Ready.Length)];
             var ends = tail.SequenceEqual(Ready);
+            if (connection.TakeDelay() is { } delay)
+                await Task.Delay(delay);
+            if (connection.LosesReply)
+            {
+                if (ends)
+                    return;
+                continue;
+            }
+
             var withheld = _cut == Cut.Reply && _spared == 0;
             if (!withheld)
                 await client.WriteAsync(buffer.AsMemory(0, read));
@@ -118,6 +131,27 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
 
             if (ends && _cut == Cut.Reply)
                 _spared--;
+        }
+    }
+
+    private sealed class Connection(TcpClient client)
+    {
+        private TimeSpan? _delay;
+        private volatile bool _losesReply;
+
+        public TcpClient Client => client;
+
+        public bool LosesReply => _losesReply;
+
+        public void LoseReply() => _losesReply = true;
+
+        public void DelayReply(TimeSpan delay) => _delay = delay;
+
+        public TimeSpan? TakeDelay()
+        {
+            var delay = _delay;
+            _delay = null;
+            return delay;
         }
     }
 }

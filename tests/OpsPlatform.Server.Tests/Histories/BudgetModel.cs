@@ -8,9 +8,18 @@ namespace OpsPlatform.Server.Tests.Histories;
 /// </summary>
 internal static class BudgetModel
 {
+    private const string Unstorable = "TEXT_UNSTORABLE";
+
     /// <summary>The states that a call may lead to, given what it was answered and at which times it can have been decided.</summary>
     public static IEnumerable<ModelBudget> Step(ModelBudget budget, Call call, bool returned)
     {
+        // Whatever the budget is like, what such a request asks for cannot be stored.
+        if (returned && call.Answer == Unstorable && HoldsNul(call.Request))
+        {
+            yield return budget;
+            yield break;
+        }
+
         foreach (var time in Times(budget, call, returned))
         {
             var (after, answer, decided) = Handle(budget, call, time);
@@ -52,13 +61,15 @@ internal static class BudgetModel
         if (validateOnly)
             return (budget, answer, decided);
 
-        // The database keeps no text with the character NUL, and takes nothing of an append that holds one.
-        if (decided && Field(call.Request, "purpose") is string purpose && purpose.Contains('\0'))
-            return (budget, "TEXT_UNSTORABLE", false);
+        if (decided && HoldsNul(call.Request))
+            return (budget, Unstorable, false);
         if (decided)
             after = after with { Time = time };
         return (isRemembered ? after with { Handled = after.Handled.Add(key, (request, answer)) } : after, answer, decided);
     }
+
+    /// <summary>The database keeps no text with this character, and takes nothing of an append that holds one.</summary>
+    private static bool HoldsNul(IMessage request) => Field(request, "purpose") is string purpose && purpose.Contains('\0');
 
     private static object? Field(IMessage request, string name) => request.Descriptor.FindFieldByName(name)?.Accessor.GetValue(request);
 }

@@ -96,7 +96,7 @@ internal sealed class Caller(string name, History history, Func<string, IReadOnl
         catch (RpcException e)
         {
             var error = RpcError.Of(e);
-            var nothingStored = error.Reason is "STORE_UNAVAILABLE" or "CONCURRENT_CHANGE";
+            var nothingStored = error.Reason is "STORE_UNAVAILABLE" or "STORE_BUSY" or "CONCURRENT_CHANGE";
             if (nothingStored || error.Reason is "OUTCOME_UNKNOWN" or "CALL_CANCELLED" or "DEADLINE_PASSED")
             {
                 call.IsVain = nothingStored || !method.Writes();

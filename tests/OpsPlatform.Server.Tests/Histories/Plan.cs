@@ -35,6 +35,12 @@ internal enum Trouble
 {
     TimePasses,
     ConnectionBreaks,
+
+    /// <summary>The database's answer is lost, perhaps to a commit.</summary>
+    ReplyIsLost,
+
+    /// <summary>A server learns late what the database has done, and what others may have built upon meanwhile.</summary>
+    ReplyIsLate,
     BackendDies,
     ServerDies,
 }
