@@ -18,6 +18,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     private readonly int _port;
     private readonly Task _accepting;
     private readonly ConcurrentDictionary<TcpClient, Connection> _open = new();
+    private volatile TaskCompletionSource? _held;
     private volatile Cut _cut;
     private volatile int _spared;
 
@@ -47,6 +48,11 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
 
     /// <summary>Withholds what comes back on one connection from now to the end of a reply, and breaks it then.</summary>
     public void LoseReplyOfOne(int choice) => One(choice)?.LoseReply();
+
+    /// <summary>Holds back whatever comes back, until it may pass.</summary>
+    public void HoldReplies() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetRepliesPass() => _held?.SetResult();
 
     /// <summary>Holds back what comes back on one connection next.</summary>
     public void DelayReplyOfOne(int choice, TimeSpan delay) => One(choice)?.DelayReply(delay);
@@ -111,6 +117,8 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         {
             tail = [.. tail.Concat(buffer.Take(read)).TakeLast(Ready.Length)];
             var ends = tail.SequenceEqual(Ready);
+            if (_held is { } held)
+                await held.Task;
             if (connection.TakeDelay() is { } delay)
                 await Task.Delay(delay);
             if (connection.LosesReply)
