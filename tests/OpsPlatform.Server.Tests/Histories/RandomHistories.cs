@@ -39,11 +39,14 @@ public sealed class RandomHistories(PostgresCluster cluster)
         using var gate = new SemaphoreSlim(1);
         try
         {
-            foreach (var address in At(0, 1))
+            foreach (var (node, address) in nodes.Zip(At(0, 1)))
             {
                 using var health = new HealthCaller(address);
                 using var watch = health.Watch();
-                (await Serving.Next(watch)).ShouldBe(ServingStatus.Serving);
+                var serving = Serving.Next(watch);
+                if (await Task.WhenAny(serving, node.EndAsync()) != serving)
+                    Assert.Fail($"A server did not start: {await node.EndAsync()}");
+                (await serving).ShouldBe(ServingStatus.Serving);
             }
 
             using var clients = await CallerClients.ConnectAsync(provisioner, At(0, 1), At(2, 3), TimeProvider.System, Callers);
