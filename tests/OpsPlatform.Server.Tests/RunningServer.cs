@@ -26,8 +26,8 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>A server on a database that somebody else keeps.</summary>
     internal RunningServer(string database) => Database = database;
 
-    private RunningServer(RunningServer other) =>
-        (Database, Clock, ErasureLedger, KeyEncryptionKey, _secrets) = (other.Database, other.Clock, other.ErasureLedger, other.KeyEncryptionKey, other._secrets);
+    private RunningServer(RunningServer other, string database) =>
+        (Database, Clock, ErasureLedger, KeyEncryptionKey, _secrets) = (database, other.Clock, other.ErasureLedger, other.KeyEncryptionKey, other._secrets);
 
     /// <summary>A Thursday within every period that the tests use.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 12, 8, 0, 0, TimeSpan.Zero));
@@ -87,9 +87,10 @@ public sealed class RunningServer : IAsyncLifetime
     }
 
     /// <summary>Another server on the same database, by the same clock.</summary>
-    public async Task<RunningServer> StartAnotherAsync()
+    /// <param name="database">Another way to the database, if not the same.</param>
+    public async Task<RunningServer> StartAnotherAsync(string? database = null)
     {
-        var another = new RunningServer(this);
+        var another = new RunningServer(this, database ?? Database);
         await another.InitializeAsync();
         return another;
     }

@@ -32,6 +32,23 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public Task ResumeAsync() => SignalAsync("CONT");
 
+    /// <summary>
+    /// Kills one process that serves a session. What the others have in memory may be damaged then, so that PostgreSQL ends them all and
+    /// recovers by itself.
+    /// </summary>
+    public static void KillSession(int process)
+    {
+        try
+        {
+            using var session = Process.GetProcessById(process);
+            session.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         Dispose();

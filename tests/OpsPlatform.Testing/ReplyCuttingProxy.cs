@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace OpsPlatform.Testing;
 
-/// <summary>Stands between the store and PostgreSQL, and can break a connection before a request arrives or before its reply does.</summary>
+/// <summary>
+/// Stands between the store and PostgreSQL, and can break a connection before a request arrives or before its reply does; or between
+/// any two, and can break a connection at any time.
+/// </summary>
 public sealed class ReplyCuttingProxy : IAsyncDisposable
 {
     /// <summary>PostgreSQL's ReadyForQuery outside a transaction, the last message of a reply: what was sent before it has been committed.</summary>
@@ -17,6 +20,8 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private readonly Task _accepting;
+    private readonly ConcurrentDictionary<TcpClient, Connection> _open = new();
+    private volatile TaskCompletionSource? _held;
     private volatile Cut _cut;
     private volatile int _spared;
 
@@ -43,11 +48,30 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
     /// <param name="spared">How many requests, or their replies, pass unharmed before.</param>
     public void CutNext(Cut cut, int spared = 0) => (_spared, _cut) = (spared, cut);
 
+    /// <summary>Breaks one of the connections there are now, if any.</summary>
+    /// <param name="choice">Any number; it tells which.</param>
+    public void BreakOne(int choice) => One(choice)?.Client.Close();
+
+    /// <summary>Withholds what comes back on one connection from now to the end of a reply, and breaks it then.</summary>
+    public void LoseReplyOfOne(int choice) => One(choice)?.LoseReply();
+
+    /// <summary>Holds back whatever comes back, until it may pass.</summary>
+    public void HoldReplies() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetRepliesPass() => _held?.SetResult();
+
+    /// <summary>Holds back what comes back on one connection next.</summary>
+    public void DelayReplyOfOne(int choice, TimeSpan delay) => One(choice)?.DelayReply(delay);
+
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
+        foreach (var client in _open.Keys)
+            client.Close();
         await _accepting;
     }
+
+    private Connection? One(int choice) => _open.Values.ToArray() is { Length: > 0 } open ? open[choice % open.Length] : null;
 
     private async Task AcceptAsync()
     {
@@ -70,18 +94,19 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         using (client)
         using (var server = new TcpClient(_host, _port))
         {
-            var isBeside = new StrongBox<bool>();
-            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream(), isBeside), ForwardRepliesAsync(server.GetStream(), client.GetStream(), isBeside));
+            var connection = _open[client] = new Connection(client);
+            await Task.WhenAny(ForwardRequestsAsync(client.GetStream(), server.GetStream(), connection), ForwardRepliesAsync(server.GetStream(), client.GetStream(), connection));
+            _open.TryRemove(client, out _);
         }
     }
 
-    private async Task ForwardRequestsAsync(NetworkStream client, NetworkStream server, StrongBox<bool> isBeside)
+    private async Task ForwardRequestsAsync(NetworkStream client, NetworkStream server, Connection connection)
     {
         var buffer = new byte[65536];
         while (await client.ReadAsync(buffer) is var read and > 0)
         {
-            isBeside.Value |= buffer.AsSpan(0, read).IndexOf(Beside) >= 0;
-            if (!isBeside.Value && _cut == Cut.Request && _spared-- == 0)
+            connection.IsBeside |= buffer.AsSpan(0, read).IndexOf(Beside) >= 0;
+            if (!connection.IsBeside && _cut == Cut.Request && _spared-- == 0)
             {
                 _cut = Cut.Nothing;
                 return;
@@ -91,7 +116,7 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client, StrongBox<bool> isBeside)
+    private async Task ForwardRepliesAsync(NetworkStream server, NetworkStream client, Connection connection)
     {
         var buffer = new byte[65536];
         var tail = Array.Empty<byte>();
@@ -99,7 +124,18 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
         {
             tail = [.. tail.Concat(buffer.Take(read)).TakeLast(Ready.Length)];
             var ends = tail.SequenceEqual(Ready);
-            var withheld = !isBeside.Value && _cut == Cut.Reply && _spared == 0;
+            if (_held is { } held)
+                await held.Task;
+            if (connection.TakeDelay() is { } delay)
+                await Task.Delay(delay);
+            if (connection.LosesReply)
+            {
+                if (ends)
+                    return;
+                continue;
+            }
+
+            var withheld = !connection.IsBeside && _cut == Cut.Reply && _spared == 0;
             if (!withheld)
                 await client.WriteAsync(buffer.AsMemory(0, read));
             if (ends && withheld)
@@ -108,8 +144,32 @@ public sealed class ReplyCuttingProxy : IAsyncDisposable
                 return;
             }
 
-            if (ends && !isBeside.Value && _cut == Cut.Reply)
+            if (ends && !connection.IsBeside && _cut == Cut.Reply)
                 _spared--;
+        }
+    }
+
+    private sealed class Connection(TcpClient client)
+    {
+        private TimeSpan? _delay;
+        private volatile bool _losesReply;
+
+        public TcpClient Client => client;
+
+        /// <summary>A session beside the pool, such as the one that listens: it is spared.</summary>
+        public bool IsBeside { get; set; }
+
+        public bool LosesReply => _losesReply;
+
+        public void LoseReply() => _losesReply = true;
+
+        public void DelayReply(TimeSpan delay) => _delay = delay;
+
+        public TimeSpan? TakeDelay()
+        {
+            var delay = _delay;
+            _delay = null;
+            return delay;
         }
     }
 }

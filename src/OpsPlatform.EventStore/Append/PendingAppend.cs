@@ -32,7 +32,15 @@ internal sealed class PendingAppend
     public Task<AppendResult> Result => _result.Task;
 
     /// <summary>Whether it is to be committed; from now on it is not cancelled. If not, it has its result.</summary>
-    public bool TryTake() => Interlocked.Exchange(ref _isTakenOrCancelled, 1) == 0 && !IsRefusedWithItsLineage();
+    public bool TryTake()
+    {
+        if (Interlocked.Exchange(ref _isTakenOrCancelled, 1) == 0)
+            return !IsRefusedWithItsLineage();
+
+        // Whoever cancels it may be about to do this, and what was decided on it is taken next.
+        Append.Lineage?.Break();
+        return false;
+    }
 
     /// <summary>Whether it was decided on what is not stored, and has been told so.</summary>
     public bool IsRefusedWithItsLineage()

@@ -88,14 +88,14 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         }
         catch (Refusal refusal)
         {
-            return Unstored(stream, loaded, new Decision(stream.Lineage, stream.Tail) { Refusal = refusal });
+            return Unstored(loaded, new Decision(stream.Lineage, stream.Tail) { Refusal = refusal });
         }
 
         foreach (var message in events)
             type.Apply(aggregate, new Recorded(message, aggregate.Version + 1, now));
         var record = work.ValidateOnly ? null : work.Record(aggregate);
         if (work.ValidateOnly || (events.Length == 0 && record is null))
-            return Unstored(stream, loaded, new Decision(stream.Lineage, stream.Tail) { Aggregate = aggregate });
+            return Unstored(loaded, new Decision(stream.Lineage, stream.Tail) { Aggregate = aggregate });
 
         // An answer that changes nothing is put on record too, and with it that the stream is where it was when that was decided.
         var append = store.AppendAsync(
@@ -117,11 +117,10 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
     }
 
     /// <summary>
-    /// What appends nothing is not judged by the store, so it must have been decided on the newest state there was during the call: one that is being
-    /// committed, or that was not stored before this call looked.
+    /// What appends nothing is not judged by the store, so it must have been decided on the newest state there was during the call: one that the store
+    /// had not gone beyond when this call looked. That a commit has not reported yet does not tell: another node may have built on it already.
     /// </summary>
-    private static Decision? Unstored(LiveStream<TRoot> stream, StreamState<TRoot>? loaded, Decision decision) =>
-        loaded is not null || stream.Tail is { IsCompleted: false } ? decision : null;
+    private static Decision? Unstored(StreamState<TRoot>? loaded, Decision decision) => loaded is not null ? decision : null;
 
     private async Task<StreamState<TRoot>> LoadAsync(LiveStream<TRoot> stream, Work work, bool isRepeated, CancellationToken cancellation)
     {
