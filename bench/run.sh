@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 bin=$root/artifacts/bin
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-seconds=5 rounds=3 memory=2 events='' small_events=10000 work='' child='' servers=()
+seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=()
 
 usage() {
   cat <<'EOF'
@@ -100,12 +100,13 @@ make_client() {
     >"$work/client.log" 2>&1 || { cat "$work/client.log" >&2; fail 1 "the client $2 cannot be made."; }
 }
 
-# A node: PostgreSQL and a server, and a folder that describes them.
+# A node: PostgreSQL and a server, and a folder that describes them. With a history, PostgreSQL gets more memory than it takes by itself,
+# as whoever has a history gives it; the other node gets as much.
 start_node() {
   local node=$work/$1 grpc_port http_port
   mkdir -m 700 "$node"
   # Connections for the server's pool and for 64 clients of pgbench.
-  OPS_DATABASE=$(OPS_PG_OPTIONS="-c fsync=on -c max_connections=300" "$root/eng/postgres.sh" start "$work/postgres-$1")
+  OPS_DATABASE=$(OPS_PG_OPTIONS="-c fsync=on -c max_connections=300 ${2:+-c shared_buffers=$growth_buffers}" "$root/eng/postgres.sh" start "$work/postgres-$1")
   export OPS_DATABASE
   printf '%s\n' "$OPS_DATABASE" >"$node/database"
   make_client "$node" bench-ops 'budgets.*'

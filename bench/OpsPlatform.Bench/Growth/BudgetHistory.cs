@@ -12,6 +12,9 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
 
     private DateTimeOffset _now = s_start;
 
+    private const long MicrosPerUnit = 1_000_000;
+    private const int MostUnits = 1000;
+
     public string Stream => $"budgets/{id}";
 
     private string Name => $"workspaces/{workspace}/{Stream}";
@@ -67,11 +70,14 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
         DisplayName = $"History {id}", CurrencyCode = "CNY", TotalAmountMicros = 1_000_000_000_000_000_000, AllocationPreset = AllocationPreset.FiveThreeTwo,
     };
 
-    /// <summary>Amounts from 1 to 1,000 units, each as often as any other and in no order.</summary>
+    /// <summary>One hold in so many is larger than this.</summary>
+    public static long AmountThatExceeds(int oneIn) => (MostUnits - (MostUnits / oneIn)) * MicrosPerUnit;
+
+    /// <summary>Amounts up to the most, each as often as any other and in no order.</summary>
     private static ReserveFundsRequest Hold(Aggregate<Budget> budget) => new()
     {
         Line = budget.Root.Lines[0].LineId,
-        AmountMicros = (((budget.Version * 7919) % 1000) + 1) * 1_000_000,
+        AmountMicros = (((budget.Version / 2 * 7919) % MostUnits) + 1) * MicrosPerUnit,
         Purpose = "A hold of the history",
         ExternalReference = $"PO-2026-{budget.Version:D6}",
     };

@@ -8,9 +8,6 @@ namespace OpsPlatform.Bench.Growth;
 /// <summary>A node with a history, and what is asked of it.</summary>
 internal sealed class GrowthNode : IAsyncDisposable
 {
-    /// <summary>One reservation in ten is so large.</summary>
-    private const long LargeHoldMicros = 900_000_000;
-
     private const string ByHand =
         $"""
         select id, bdata from mt_doc_reservation
@@ -58,22 +55,23 @@ internal sealed class GrowthNode : IAsyncDisposable
     public async Task ListEntriesAsync(int caller) =>
         await _stub[caller].ListEntriesAsync(new ListEntriesRequest { Parent = LargeBudget, PageSize = 100, OrderBy = "post_time desc" }, _stub.Options);
 
-    public async Task ListReservationsAsync(int caller)
+    /// <summary>A page of the reservations of which there is one in so many.</summary>
+    public async Task ListReservationsAsync(int caller, int oneIn)
     {
-        var request = new ListReservationsRequest { Parent = LargeBudget, PageSize = 100, Filter = $"amount_micros > {LargeHoldMicros}" };
-        Must((await _stub[caller].ListReservationsAsync(request, _stub.Options)).Reservations.Count);
+        var request = new ListReservationsRequest { Parent = LargeBudget, PageSize = 100, Filter = $"amount_micros > {BudgetHistory.AmountThatExceeds(oneIn)}" };
+        Must((await _stub[caller].ListReservationsAsync(request, _stub.Options)).Reservations.Count, oneIn);
     }
 
-    public async Task ListReservationsByHandAsync()
+    public async Task ListReservationsByHandAsync(int oneIn)
     {
         await using var connection = await _database.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand(ByHand, connection) { Parameters = { new() { Value = LargeHoldMicros } } };
+        await using var command = new NpgsqlCommand(ByHand, connection) { Parameters = { new() { Value = BudgetHistory.AmountThatExceeds(oneIn) } } };
         await command.PrepareAsync();
         await using var reader = await command.ExecuteReaderAsync();
         var reservations = 0;
         for (; reservations < 100 && await reader.ReadAsync(); reservations++)
             Reservation.Parser.ParseFrom(reader.GetFieldValue<byte[]>(1));
-        Must(reservations);
+        Must(reservations, oneIn);
     }
 
     public async Task<long> CountReservationsAsync(CancellationToken cancellation)
@@ -90,10 +88,10 @@ internal sealed class GrowthNode : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private void Must(int reservations)
+    private void Must(int reservations, int oneIn)
     {
-        // A page that is cut short for want of rows would be fast, and no page of a hundred.
-        if (reservations < Math.Min(100, Node.History.Events / 200))
+        // A page that is cut short for want of rows would be no page of a hundred.
+        if (reservations < Math.Min(100, Node.History.Reservations / oneIn / 2))
             throw new WorthlessRunException($"A page of reservations has {reservations}.");
     }
 }

@@ -25,14 +25,13 @@ internal sealed class GrowthRun(Settings settings, GrowthNode grown, GrowthNode 
             run.Compare("ListBudgets, page of 50", 1, node => node.ListBudgetsAsync),
             run.Compare("ListEntries, page of 100", 1, node => node.ListEntriesAsync),
         ];
-        var list = new Comparison(
-            "ListReservations, filtered, page of 100", 1, run.Calls("platform", grown.ListReservationsAsync), run.Calls("SQL by hand", _ => grown.ListReservationsByHandAsync()));
+        Comparison[] lists = [run.List(oneIn: 10), run.List(oneIn: 100)];
         await Console.Error.WriteLineAsync("Warming up");
-        foreach (var comparison in (Comparison[])[commands[^1], .. reads, list])
+        foreach (var comparison in (Comparison[])[commands[^1], .. reads, .. lists])
             await comparison.WarmUpAsync(cancellation);
-        await Comparison.RunAsync([.. commands, .. reads, list], settings, cancellation);
+        await Comparison.RunAsync([.. commands, .. reads, .. lists], settings, cancellation);
 
-        return GrowthPage.Of(facts, grown, small, commands, reads, list, await grown.CountReservationsAsync(cancellation), await run.StartAsync(server, cancellation));
+        return GrowthPage.Of(facts, grown, small, commands, reads, lists, await grown.CountReservationsAsync(cancellation), await run.StartAsync(server, cancellation));
     }
 
     private async Task<StartTimes> StartAsync(FileInfo server, CancellationToken cancellation)
@@ -46,6 +45,10 @@ internal sealed class GrowthRun(Settings settings, GrowthNode grown, GrowthNode 
 
         return times;
     }
+
+    private Comparison List(int oneIn) => new(
+        $"ListReservations, page of 100, one in {oneIn} passes", 1,
+        Calls("platform", caller => grown.ListReservationsAsync(caller, oneIn)), Calls("SQL by hand", _ => grown.ListReservationsByHandAsync(oneIn)));
 
     private Comparison Compare(string work, int callers, Func<GrowthNode, Func<int, Task>> call) =>
         new(work, callers, Calls($"{grown.Node.History.Events:N0}", call(grown)), Calls($"{small.Node.History.Events:N0}", call(small)));

@@ -11,6 +11,9 @@ internal sealed record HistorySize(long Events)
     /// <summary>A fifth of all: of ten million events, the large budget has two million, and a million reservations.</summary>
     private long InLargeBudget => Events / 5;
 
+    /// <summary>Those of the large budget, about.</summary>
+    public long Reservations => InLargeBudget / 2;
+
     private int SmallBudgets => (int)(Events / 10 / EventsPerBudget);
 
     private int OtherBudgets => (int)((Events - InLargeBudget - (SmallBudgets * (long)EventsPerBudget)) / EventsPerBudget);
