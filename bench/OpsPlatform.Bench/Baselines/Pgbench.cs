@@ -63,7 +63,7 @@ internal sealed class Pgbench(Settings settings, Node node, BaselineRows rows)
                 ["PGUSER"] = database.Username,
                 ["PGPASSWORD"] = database.Password,
                 // The platform's sessions have the same: small tables without statistics would be read as a whole.
-                ["PGOPTIONS"] = "-c enable_seqscan=off -c jit=off",
+                ["PGOPTIONS"] = "-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off",
             },
         };
         using var process = Process.Start(start)!;
