@@ -138,10 +138,29 @@ public sealed class Archiving(StoreFixture fixture) : IClassFixture<StoreFixture
         }
 
         var archiving = Store.ArchiveAsync<Till>(_tenant, "tills/a");
-        await WaitForWaiterAsync();
+        await WaitForWaiterAsync("%ops_workspaces%for update%");
         await transaction.CommitAsync();
 
         (await archiving).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Restoring_waits_for_the_archiving_that_is_under_way()
+    {
+        await AppendAsync();
+        await using var connection = await fixture.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand($"select from mt_events where tenant_id = '{_tenant}' and seq_id = 1 for update", connection))
+            await hold.ExecuteNonQueryAsync();
+        var archiving = Store.ArchiveAsync<Till>(_tenant, "tills/a");
+        await WaitForWaiterAsync("%delete from mt_events%");
+
+        var restoring = Store.RestoreAsync(_tenant, "tills/a");
+        await WaitForWaiterAsync("%pg_advisory_xact_lock%", orUntil: restoring);
+        await transaction.CommitAsync();
+
+        (await archiving, await restoring).ShouldBe((4, 4));
+        (await CountAsync("ops_archived_events")).ShouldBe(0);
     }
 
     [Fact]
@@ -183,10 +202,11 @@ public sealed class Archiving(StoreFixture fixture) : IClassFixture<StoreFixture
 
     private async Task<int> CountAsync(string table) => (await fixture.QueryAsync<int>($"select count(*)::int from {table} where tenant_id = '{_tenant}'"))[0];
 
-    private async Task WaitForWaiterAsync()
+    private async Task WaitForWaiterAsync(string statement, Task? orUntil = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await fixture.QueryAsync<int>("select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%ops_workspaces%for update%'"))[0] == 0)
+        while (orUntil?.IsCompleted != true
+            && (await fixture.QueryAsync<int>($"select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '{statement}'"))[0] == 0)
             limit.Token.ThrowIfCancellationRequested();
     }
 }

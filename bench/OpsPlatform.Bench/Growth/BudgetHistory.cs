@@ -67,7 +67,10 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
 
     private static Budget Draft(string id) => new()
     {
-        DisplayName = $"History {id}", CurrencyCode = "CNY", TotalAmountMicros = 1_000_000_000_000_000_000, AllocationPreset = AllocationPreset.FiveThreeTwo,
+        DisplayName = $"History {id}",
+        CurrencyCode = "CNY",
+        TotalAmountMicros = 1_000_000_000_000_000_000,
+        AllocationPreset = AllocationPreset.FiveThreeTwo,
     };
 
     /// <summary>One hold in so many is larger than this.</summary>
