@@ -1,5 +1,6 @@
 using Npgsql;
 using OpsPlatform.Bench.Baselines;
+using OpsPlatform.Bench.Feed;
 using OpsPlatform.Bench.Load;
 using OpsPlatform.Bench.Platform;
 using OpsPlatform.Bench.Report;
@@ -10,6 +11,8 @@ namespace OpsPlatform.Bench;
 /// <summary>One run from the first budget to the report.</summary>
 internal sealed class Run(Settings settings, Node node, TimeSpan memoryDuration, Workspace workspace, Lanes stub, Lanes sdk, Lanes empty, Pgbench pgbench)
 {
+    private const double DeliveriesPerSecond = 1000;
+
     private static readonly int[] s_callers = [1, 8, Workspace.MostCallers];
 
     /// <summary>Gives the report, in Markdown; progress goes to the error output.</summary>
@@ -52,7 +55,24 @@ internal sealed class Run(Settings settings, Node node, TimeSpan memoryDuration,
         var crowd = commands[2];
         var half = CommandsAt(Math.Min(crowd.Subject.PerSecond, crowd.Baseline.PerSecond) / 2);
         await Comparison.RunAsync([half], settings, cancellation);
-        return Page.Of(facts, commands, half, reads, calls, await WatchMemoryAsync(cancellation));
+        var (catchingUp, deliveries) = await FollowAsync(cancellation);
+        return Page.Of(facts, commands, half, reads, calls, catchingUp, deliveries, await WatchMemoryAsync(cancellation));
+    }
+
+    private async Task<(Comparison CatchingUp, Figures Deliveries)> FollowAsync(CancellationToken cancellation)
+    {
+        await using var writer = await FeedNode.StartAsync(node, cancellation);
+        await using var follower = await FeedNode.StartAsync(node, cancellation);
+        await using var database = NpgsqlDataSource.Create(node.Database);
+        var time = Settings.Warmup + settings.Duration;
+        CatchingUp Reader() => new(follower, database, Workspace.Id, time);
+        var catchingUp = new Comparison("events of one workspace", 1, new Side("follower", (_, stop) => Reader().FollowAsync(stop)), new Side("bare SELECT", (_, stop) => Reader().SelectAsync(stop)));
+        await Comparison.RunAsync([catchingUp], settings, cancellation);
+
+        List<Figures> deliveries = [];
+        for (var round = 0; round < settings.Rounds; round++)
+            deliveries.Add(Figures.Of(await new Delivery(writer, follower).RunAsync(DeliveriesPerSecond, time, cancellation), settings.Duration));
+        return (catchingUp, Figures.Median(deliveries));
     }
 
     private async Task<ServerMemory> WatchMemoryAsync(CancellationToken cancellation)

@@ -193,6 +193,8 @@ public sealed class Archiving(StoreFixture fixture) : IClassFixture<StoreFixture
             await Store.ReadStreamAsync(_tenant, "tills/a", new StreamQuery(3) { AfterVersion = 3 }),
             await Store.ReadStreamAsync(_tenant, "tills/a", new StreamQuery(2) { Backward = true }),
             await Store.ReadStreamAsync(_tenant, "tills/b", new StreamQuery(1000)),
+            new(await Store.ReadWorkspaceAsync(_tenant, after: 0, limit: 1000), null),
+            new(await Store.ReadWorkspaceAsync(_tenant, after: 2, limit: 2), null),
         ];
         return string.Join('\n', [$"{till.Version} {till.Root}", .. till.Newer.Select(stored => $"{stored}"), .. pages.Select(page => $"{string.Join('\n', page.Events)} {page.NextVersion}")]);
     }

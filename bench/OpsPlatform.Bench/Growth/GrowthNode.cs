@@ -55,6 +55,8 @@ internal sealed class GrowthNode : IAsyncDisposable
     public async Task ListEntriesAsync(int caller) =>
         await _stub[caller].ListEntriesAsync(new ListEntriesRequest { Parent = LargeBudget, PageSize = 100, OrderBy = "post_time desc" }, _stub.Options);
 
+    public Task FollowAsync(int caller) => _store.ReadWorkspaceAsync(Workspace.Id, Random.Shared.NextInt64(Node.History.InWorkspace - 100), 100);
+
     /// <summary>A page of the reservations of which there is one in so many.</summary>
     public async Task ListReservationsAsync(int caller, int oneIn)
     {

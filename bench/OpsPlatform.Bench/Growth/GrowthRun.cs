@@ -24,6 +24,7 @@ internal sealed class GrowthRun(Settings settings, GrowthNode grown, GrowthNode 
             run.Compare("GetBudget, any", 1, node => node.GetAsync),
             run.Compare("ListBudgets, page of 50", 1, node => node.ListBudgetsAsync),
             run.Compare("ListEntries, page of 100", 1, node => node.ListEntriesAsync),
+            run.Compare("feed, page of 100, anywhere", 1, node => node.FollowAsync),
         ];
         Comparison[] lists = [run.List(oneIn: 10), run.List(oneIn: 100)];
         await Console.Error.WriteLineAsync("Warming up");

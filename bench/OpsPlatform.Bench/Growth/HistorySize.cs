@@ -14,9 +14,12 @@ internal sealed record HistorySize(long Events)
     /// <summary>Those of the large budget, about.</summary>
     public long Reservations => InLargeBudget / 2;
 
+    /// <summary>How many there are in the workspace under load.</summary>
+    public long InWorkspace => InLargeBudget + (SmallBudgets * (long)EventsPerBudget);
+
     private int SmallBudgets => (int)(Events / 10 / EventsPerBudget);
 
-    private int OtherBudgets => (int)((Events - InLargeBudget - (SmallBudgets * (long)EventsPerBudget)) / EventsPerBudget);
+    private int OtherBudgets => (int)((Events - InWorkspace) / EventsPerBudget);
 
     public IReadOnlyList<WorkspaceHistory> Workspaces() =>
     [
@@ -26,7 +29,7 @@ internal sealed record HistorySize(long Events)
             .Select(other => new WorkspaceHistory(other.Id, Small(other.Id, other.Budgets))),
     ];
 
-    /// <summary>The names of the small budgets of the workspace under load.</summary>
+    /// <summary>The name of one of the small budgets of the workspace under load.</summary>
     public string AnySmallBudget() => SmallBudget(Random.Shared.Next(SmallBudgets));
 
     private static string SmallBudget(int number) => $"small-{number}";

@@ -6,7 +6,8 @@ namespace OpsPlatform.Bench.Report;
 /// <summary>The report, as it is printed and kept.</summary>
 internal static class Page
 {
-    public static string Of(IReadOnlyList<string> facts, IReadOnlyList<Comparison> commands, Comparison half, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls, ServerMemory memory) =>
+    public static string Of(IReadOnlyList<string> facts, IReadOnlyList<Comparison> commands, Comparison half, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls,
+        Comparison catchingUp, Figures deliveries, ServerMemory memory) =>
         $"""
         # Results
 
@@ -16,7 +17,7 @@ internal static class Page
 
         ## Against the aims
 
-        {Aims(commands, half, reads, calls, memory)}
+        {Aims(commands, half, reads, calls, catchingUp, deliveries, memory)}
         ## Durable commands: ReserveFunds beside pgbench
 
         {Table.Of(commands)}
@@ -29,6 +30,10 @@ internal static class Page
         ## Calls: the SDK beside the bare stub
 
         {Table.Of(calls)}
+        ## Following: a subscriber in this process
+
+        {Table.Of(["", $"{catchingUp.SubjectName}: events per s", $"{catchingUp.BaselineName}: events per s", "ratio"], [[catchingUp.Work, $"{catchingUp.Subject.PerSecond:N0}", $"{catchingUp.Baseline.PerSecond:N0}", $"{catchingUp.Rate}"]])}
+        {Table.Of(["", "events per s", "p50 ms", "p99 ms"], [["from the acknowledged commit to a subscriber on another node", $"{deliveries.PerSecond:N0}", $"{deliveries.P50Ms:N2}", $"{deliveries.P99Ms:N2}"]])}
         ## Memory: the server's process under 64 callers, three reads to a command
 
         {Table.Of(["", $"MiB after {Text(memory.EarlyAt)}", $"MiB after {Text(memory.Load)}", "most MiB", "ratio"], [["server", $"{memory.Early:N0}", $"{memory.Late:N0}", $"{memory.Peak:N0}", $"**{memory.Growth:N2}**"]])}
@@ -44,7 +49,8 @@ internal static class Page
 
         """;
 
-    private static string Aims(IReadOnlyList<Comparison> commands, Comparison half, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls, ServerMemory memory)
+    private static string Aims(IReadOnlyList<Comparison> commands, Comparison half, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls,
+        Comparison catchingUp, Figures deliveries, ServerMemory memory)
     {
         var (alone, crowd, crowdOnOne) = (commands[0], commands[2], commands[^1]);
         return Table.Of(
@@ -56,6 +62,8 @@ internal static class Page
                 ["p99 latency of a command at half of the load, to pgbench at the same rate", $"{half.P99}", "<= 3.0"],
                 [$"reads per second, {reads[^1].Callers} callers, to an empty method", $"{reads[^1].Rate}", ">= 0.8"],
                 ["median latency of a call by the SDK, lone caller, to the bare stub", $"{calls[0].P50}", "<= 1.05"],
+                ["events per second to one subscriber that catches up, to the bare SELECT", $"{catchingUp.Rate}", ">= 0.5"],
+                [$"p99 from commit to subscriber at {deliveries.PerSecond:N0} events a second, in ms", $"**{deliveries.P99Ms:N0}**", "<= 50"],
                 [$"the server's memory after {Text(memory.Load)} of load, to {Text(memory.EarlyAt)}", $"**{memory.Growth:N2}**", "<= 1.2"],
                 ["the most memory that it took, in MiB", $"**{memory.Peak:N0}**", "<= 512"],
             ]);

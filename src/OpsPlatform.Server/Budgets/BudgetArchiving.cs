@@ -7,7 +7,7 @@ namespace OpsPlatform.Server.Budgets;
 /// Moves the events of budgets that have long been closed into the archive; reads answer as before. A closed budget never changes again, and two nodes that
 /// archive the same one do it once.
 /// </summary>
-internal sealed class BudgetArchiving : PeriodicWork
+internal sealed class BudgetArchiving : LeasedWork
 {
     private const string Setting = "Store:ArchiveAfterDays";
 
@@ -22,8 +22,8 @@ internal sealed class BudgetArchiving : PeriodicWork
     private readonly ILogger _log;
     private readonly TimeSpan _after;
 
-    public BudgetArchiving(PostgresEventStore store, IConfiguration configuration, TimeProvider time, ILogger<BudgetArchiving> log)
-        : base(TimeSpan.FromHours(1), time, log)
+    public BudgetArchiving(PostgresEventStore store, Leases leases, IConfiguration configuration, TimeProvider time, ILogger<BudgetArchiving> log)
+        : base(leases, TimeSpan.FromHours(1), time, log)
     {
         var days = configuration.GetValue(Setting, DefaultDays);
         if (days is < 0 or > MostDays)
