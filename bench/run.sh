@@ -5,22 +5,26 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 bin=$root/artifacts/bin
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-seconds=5 rounds=3 work='' child='' server=''
+seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=()
 
 usage() {
   cat <<'EOF'
-bench/run.sh [--quick] [--seconds N]
+bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS]]
 
 Builds a release, starts PostgreSQL (durable: fsync on) and the server as processes of their own, measures, and
 removes what it made. The report goes to the standard output, progress to the error output:
 
   bench/run.sh > bench/RESULTS.md
+  bench/run.sh --growth > bench/GROWTH.md
 
-  --quick       one round of one second each, to see that it works; its figures mean little
-  --seconds N   seconds that each side of each comparison is measured in each of the three rounds, 1 to 40
-                (default 5, which takes some eight minutes)
+  --quick           one round of one second each, to see that it works; its figures mean little
+  --seconds N       seconds that each side of each comparison is measured in each of the three rounds, 1 to 40
+                    (default 5, which takes some twelve minutes)
+  --memory MINUTES  how long the server's memory is watched under load (default 2; the aim speaks of 60)
+  --growth [EVENTS] measures, instead of all that, a store with so many events (default 10000000: a quarter of an hour, and
+                    30 GB in /var/tmp) beside one with 10000
 
-  OPS_PG_BIN    folder with initdb, pg_ctl, postgres and pgbench, where they are not found by themselves
+  OPS_PG_BIN        folder with initdb, pg_ctl, postgres and pgbench, where they are not found by themselves
 
 Exit status: 0 all well; 1 failed, or what was stored is not what was acknowledged; 2 wrong usage; 3 something is missing.
 EOF
@@ -32,10 +36,19 @@ fail() { local status=$1; shift; printf 'bench/run.sh: %s\n' "$@" >&2; exit "$st
 read_options() {
   while [ $# -gt 0 ]; do
     case $1 in
-      --quick) seconds=1 rounds=1; shift ;;
+      --quick) seconds=1 rounds=1 memory=0.2; shift ;;
       --seconds)
         { [[ ${2:-} =~ ^[1-9][0-9]?$ ]] && [ "$2" -le 40 ]; } || fail 2 "--seconds takes a number from 1 to 40."
         seconds=$2; shift 2 ;;
+      --memory)
+        [[ ${2:-} =~ ^[1-9][0-9]?[0-9]?$ ]] || fail 2 "--memory takes a number of minutes from 1 to 999."
+        memory=$2; shift 2 ;;
+      --growth)
+        events=10000000; shift
+        if [[ ${1:-} =~ ^[0-9]+$ ]]; then
+          [ "$1" -ge "$small_events" ] || fail 2 "--growth takes a number of events from $small_events."
+          events=$1; shift
+        fi ;;
       -h | --help) usage; exit 0 ;;
       *) fail 2 "there is no option $1. bench/run.sh --help lists them." ;;
     esac
@@ -80,23 +93,46 @@ build() {
   done
 }
 
-ops_server() { dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" "$@"; }
+bench() { "$bin/OpsPlatform.Bench/release/OpsPlatform.Bench" "$@"; }
 
 make_client() {
-  ops_server create-client --workspace bench --client-id "$1" --secret-file "$work/secrets/$1" --permissions "$2" >"$work/client.log" 2>&1 \
-    || { cat "$work/client.log" >&2; fail 1 "the client $1 cannot be made."; }
+  dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" create-client --workspace bench --client-id "$2" --secret-file "$1/$2" --permissions "$3" \
+    >"$work/client.log" 2>&1 || { cat "$work/client.log" >&2; fail 1 "the client $2 cannot be made."; }
+}
+
+# A node: PostgreSQL and a server, and a folder that describes them. With a history, PostgreSQL gets more memory than it takes by itself,
+# as whoever has a history gives it; the other node gets as much.
+start_node() {
+  local node=$work/$1 grpc_port http_port
+  mkdir -m 700 "$node"
+  # Connections for the server's pool and for 64 clients of pgbench.
+  OPS_DATABASE=$(OPS_PG_OPTIONS="-c fsync=on -c max_connections=300 ${2:+-c shared_buffers=$growth_buffers}" "$root/eng/postgres.sh" start "$work/postgres-$1")
+  export OPS_DATABASE
+  printf '%s\n' "$OPS_DATABASE" >"$node/database"
+  make_client "$node" bench-ops 'budgets.*'
+  make_client "$node" bench-approver budgets.approve
+  if [ -n "${2:-}" ]; then
+    say "Writing $2 events"
+    echo "$2" >"$node/events"
+    run bench fill --node "$node"
+  fi
+  grpc_port=$(free_port) http_port=$(free_port)
+  start_server "$1" "$grpc_port" "$http_port"
+  echo "http://127.0.0.1:$grpc_port" >"$node/address"
+  echo "http://127.0.0.1:$http_port/connect/token" >"$node/token-endpoint"
+  echo "${servers[-1]}" >"$node/process-id"
 }
 
 # A token outlives the run, so that no renewal falls into a measurement.
 start_server() {
-  local patience_s=60
-  env "Kestrel__Endpoints__Grpc__Url=http://127.0.0.1:$1" "Kestrel__Endpoints__Http__Url=http://127.0.0.1:$2" \
+  local patience_s=60 log=$work/server-$1.log
+  env "Kestrel__Endpoints__Grpc__Url=http://127.0.0.1:$2" "Kestrel__Endpoints__Http__Url=http://127.0.0.1:$3" \
     Logging__LogLevel__Default=Warning Identity__TokenLifetime=01:00:00 \
-    dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" >"$work/server.log" 2>&1 &
-  server=$!
-  until is_open "$1" && is_open "$2"; do
-    kill -0 "$server" 2>/dev/null || { cat "$work/server.log" >&2; fail 1 "the server ended."; }
-    [ $((patience_s--)) -gt 0 ] || { cat "$work/server.log" >&2; fail 1 "the server does not answer."; }
+    dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" >"$log" 2>&1 &
+  servers+=($!)
+  until is_open "$2" && is_open "$3"; do
+    kill -0 "${servers[-1]}" 2>/dev/null || { cat "$log" >&2; fail 1 "the server ended."; }
+    [ $((patience_s--)) -gt 0 ] || { cat "$log" >&2; fail 1 "the server does not answer."; }
     sleep 1
   done
 }
@@ -106,12 +142,14 @@ finish() {
   trap '' INT TERM HUP
   set +e
   if [ -n "$child" ]; then kill "$child" 2>/dev/null; wait "$child" 2>/dev/null; fi
-  if [ -n "$server" ]; then
-    kill "$server" 2>/dev/null
-    wait "$server" 2>/dev/null
-    if [ "$status" = 1 ]; then tail -n 30 "$work/server.log" >&2; fi
+  if [ ${#servers[@]} -gt 0 ]; then
+    kill "${servers[@]}" 2>/dev/null
+    wait "${servers[@]}" 2>/dev/null
+    if [ "$status" = 1 ]; then tail -n 30 "$work"/server-*.log >&2; fi
   fi
-  "$root/eng/postgres.sh" stop "$work/postgres"
+  for postgres in "$work"/postgres-*; do
+    if [ -e "$postgres" ]; then "$root/eng/postgres.sh" stop "$postgres"; fi
+  done
   rm -rf "$work"
   exit "$status"
 }
@@ -128,18 +166,16 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 chmod 711 "$work"
-mkdir -m 700 "$work/secrets"
 
 say "Building"
 build
 say "Starting PostgreSQL and the server"
-# Connections for the server's pool and for 64 clients of pgbench.
-OPS_DATABASE=$(OPS_PG_OPTIONS="-c fsync=on -c max_connections=300" "$root/eng/postgres.sh" start "$work/postgres")
-export OPS_DATABASE
-make_client bench-ops 'budgets.*'
-make_client bench-approver budgets.approve
-grpc_port=$(free_port) http_port=$(free_port)
-start_server "$grpc_port" "$http_port"
-
-run "$bin/OpsPlatform.Bench/release/OpsPlatform.Bench" --address "http://127.0.0.1:$grpc_port" --token-endpoint "http://127.0.0.1:$http_port/connect/token" \
-  --secrets "$work/secrets" --pgbench "$pgbench" --seconds "$seconds" --rounds "$rounds" ${load_average:+--load-average "$load_average"}
+common=(--pgbench "$pgbench" --seconds "$seconds" --rounds "$rounds" ${load_average:+--load-average "$load_average"})
+if [ -n "$events" ]; then
+  start_node small "$small_events"
+  start_node grown "$events"
+  run bench growth --node "$work/grown" --beside "$work/small" --server "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" "${common[@]}"
+else
+  start_node node
+  run bench measure --node "$work/node" --memory "$memory" "${common[@]}"
+fi

@@ -1,31 +1,43 @@
 using System.CommandLine;
 using OpsPlatform.Bench;
 using OpsPlatform.Bench.Baselines;
+using OpsPlatform.Bench.Growth;
+using OpsPlatform.Bench.Platform;
 
-var address = new Option<string>("--address") { Required = true, Description = "The platform's gRPC endpoint." };
-var tokenEndpoint = new Option<string>("--token-endpoint") { Required = true, Description = "Its token endpoint." };
-var secrets = new Option<DirectoryInfo>("--secrets") { Required = true, Description = "The folder with the secrets of bench-ops and bench-approver." };
-var database = new Option<string>("--database") { DefaultValueFactory = _ => Environment.GetEnvironmentVariable("OPS_DATABASE") ?? "", Description = "The platform's database; by default OPS_DATABASE." };
+var node = new Option<DirectoryInfo>("--node") { Required = true, Description = "The folder that describes the server and its database." };
+var beside = new Option<DirectoryInfo>("--beside") { Required = true, Description = "The same of the server that has a small database." };
+var server = new Option<FileInfo>("--server") { Required = true, Description = "The server's program, to be started." };
 var pgbench = new Option<FileInfo>("--pgbench") { Required = true, Description = "The pgbench program." };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 5, Description = "How long each side of a comparison is measured in each round." };
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "How often each comparison is repeated." };
 var loadAverage = new Option<double?>("--load-average") { Description = "The machine's load average before anything was started, for the report." };
+var memoryMinutes = new Option<double>("--memory") { DefaultValueFactory = _ => 2, Description = "For how many minutes the server's memory is watched under load." };
 
 var serveEmpty = new Command(EmptyServer.Verb, "Answers GetBudget with the message on its standard input, until that ends.");
 serveEmpty.SetAction((_, cancellation) => EmptyServer.RunAsync(cancellation));
 
-var command = new RootCommand("Measures a running platform, each figure beside its baseline. bench/run.sh starts everything that it takes.")
+var fill = new Command("fill", "Writes a history into the node's empty database.") { node };
+fill.SetAction((given, cancellation) => FillAsync(new Node(given.GetRequiredValue(node)), cancellation));
+
+var measure = new Command("measure", "Measures a node, each figure beside its baseline.") { node, memoryMinutes, pgbench, seconds, rounds, loadAverage };
+measure.SetAction((given, cancellation) => ReportAsync(settings =>
+    Run.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), TimeSpan.FromMinutes(given.GetValue(memoryMinutes)), cancellation), given));
+
+var growth = new Command("growth", "Measures a node with a long history beside one with a short one.") { node, beside, server, pgbench, seconds, rounds, loadAverage };
+growth.SetAction((given, cancellation) => ReportAsync(settings =>
+    GrowthRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), new Node(given.GetRequiredValue(beside)), given.GetRequiredValue(server), cancellation), given));
+
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth };
+var parsed = command.Parse(args);
+var status = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : status;
+
+async Task<int> ReportAsync(Func<Settings, Task<string>> measureAsync, ParseResult given)
 {
-    address, tokenEndpoint, secrets, database, pgbench, seconds, rounds, loadAverage, serveEmpty,
-};
-command.SetAction(async (given, cancellation) =>
-{
-    var settings = new Settings(
-        given.GetRequiredValue(address), given.GetRequiredValue(tokenEndpoint), given.GetRequiredValue(secrets), given.GetRequiredValue(database),
-        given.GetRequiredValue(pgbench), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(rounds), given.GetValue(loadAverage));
+    var settings = new Settings(given.GetRequiredValue(pgbench), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(rounds), given.GetValue(loadAverage));
     try
     {
-        await Console.Out.WriteAsync(await Run.MeasureAsync(settings, cancellation));
+        await Console.Out.WriteAsync(await measureAsync(settings));
         return 0;
     }
     catch (WorthlessRunException e)
@@ -33,8 +45,10 @@ command.SetAction(async (given, cancellation) =>
         await Console.Error.WriteLineAsync(e.Message);
         return 1;
     }
-});
+}
 
-var parsed = command.Parse(args);
-var status = await parsed.InvokeAsync();
-return parsed.Errors.Count > 0 ? 2 : status;
+static async Task<int> FillAsync(Node node, CancellationToken cancellation)
+{
+    await HistoryWriter.FillAsync(node.Database, node.History, cancellation);
+    return 0;
+}

@@ -1,5 +1,6 @@
 using Npgsql;
 using OpsPlatform.Bench.Baselines;
+using OpsPlatform.Bench.Feed;
 using OpsPlatform.Bench.Load;
 using OpsPlatform.Bench.Platform;
 using OpsPlatform.Bench.Report;
@@ -8,29 +9,31 @@ using OpsPlatform.Budgets.V1;
 namespace OpsPlatform.Bench;
 
 /// <summary>One run from the first budget to the report.</summary>
-internal sealed class Run(Settings settings, Workspace workspace, Lanes stub, Lanes sdk, Lanes empty, Pgbench pgbench)
+internal sealed class Run(Settings settings, Node node, TimeSpan memoryDuration, Workspace workspace, Lanes stub, Lanes sdk, Lanes empty, Pgbench pgbench)
 {
+    private const double DeliveriesPerSecond = 1000;
+
     private static readonly int[] s_callers = [1, 8, Workspace.MostCallers];
 
     /// <summary>Gives the report, in Markdown; progress goes to the error output.</summary>
     /// <exception cref="WorthlessRunException">A call failed, or what was stored is not what was acknowledged.</exception>
-    public static async Task<string> MeasureAsync(Settings settings, CancellationToken cancellation)
+    public static async Task<string> MeasureAsync(Settings settings, Node node, TimeSpan memoryDuration, CancellationToken cancellation)
     {
-        await using var database = NpgsqlDataSource.Create(settings.Database);
+        await using var database = NpgsqlDataSource.Create(node.Database);
         var facts = await Facts.ReadAsync(settings, database, cancellation);
 
-        await using var workspace = await Workspace.OpenAsync(settings, cancellation);
+        await using var workspace = await Workspace.OpenAsync(node, cancellation);
         var token = await workspace.Operations.GetAccessTokenAsync(cancellation);
-        using var stub = Lanes.OfStub(settings.Address, token);
+        using var stub = Lanes.OfStub(node.Address, token);
         using var sdk = Lanes.OfSdk(workspace.Connect);
 
         await workspace.OneForAll[0].ReserveAsync(stub, caller: 0);
-        var pgbench = new Pgbench(settings, await BaselineRows.PrepareAsync(database, Workspace.Id, cancellation));
+        var pgbench = new Pgbench(settings, node, await BaselineRows.PrepareAsync(database, Workspace.Id, cancellation));
         var answer = await stub[0].GetBudgetAsync(new GetBudgetRequest { Name = workspace.OneForAll[0].Name }, stub.Options);
         using var emptyServer = await EmptyServerProcess.StartAsync(answer, cancellation);
         using var empty = Lanes.OfStub(emptyServer.Address, token);
 
-        var run = new Run(settings, workspace, stub, sdk, empty, pgbench);
+        var run = new Run(settings, node, memoryDuration, workspace, stub, sdk, empty, pgbench);
         var report = await run.CompareAsync(facts, cancellation);
         return report + await run.VerifyAsync(database, cancellation);
     }
@@ -46,14 +49,40 @@ internal sealed class Run(Settings settings, Workspace workspace, Lanes stub, La
         Comparison[] calls = [.. s_callers.Select(callers => new Comparison("GetBudget", callers, Reads("SDK", sdk), Reads("bare stub", stub)))];
 
         await WarmUpAsync(cancellation);
-        for (var round = 0; round < settings.Rounds; round++)
-        {
-            await Console.Error.WriteLineAsync($"Round {round + 1} of {settings.Rounds}");
-            foreach (var comparison in commands.Concat(reads).Concat(calls))
-                await comparison.RunAsync(round, settings.Duration, cancellation);
-        }
+        await Comparison.RunAsync([.. commands, .. reads, .. calls], settings, cancellation);
 
-        return Page.Of(facts, commands, reads, calls);
+        // Half of what both can do: neither is overloaded, and none is given less to do.
+        var crowd = commands[2];
+        var half = CommandsAt(Math.Min(crowd.Subject.PerSecond, crowd.Baseline.PerSecond) / 2);
+        await Comparison.RunAsync([half], settings, cancellation);
+        var (catchingUp, deliveries) = await FollowAsync(cancellation);
+        return Page.Of(facts, commands, half, reads, calls, catchingUp, deliveries, await WatchMemoryAsync(cancellation));
+    }
+
+    private async Task<(Comparison CatchingUp, Figures Deliveries)> FollowAsync(CancellationToken cancellation)
+    {
+        await using var writer = await FeedNode.StartAsync(node, cancellation);
+        await using var follower = await FeedNode.StartAsync(node, cancellation);
+        await using var database = NpgsqlDataSource.Create(node.Database);
+        var time = Settings.Warmup + settings.Duration;
+        CatchingUp Reader() => new(follower, database, Workspace.Id, time);
+        var catchingUp = new Comparison("events of one workspace", 1, new Side("follower", (_, stop) => Reader().FollowAsync(stop)), new Side("bare SELECT", (_, stop) => Reader().SelectAsync(stop)));
+        await Comparison.RunAsync([catchingUp], settings, cancellation);
+
+        List<Figures> deliveries = [];
+        for (var round = 0; round < settings.Rounds; round++)
+            deliveries.Add(Figures.Of(await new Delivery(writer, follower).RunAsync(DeliveriesPerSecond, time, cancellation), settings.Duration));
+        return (catchingUp, Figures.Median(deliveries));
+    }
+
+    private async Task<ServerMemory> WatchMemoryAsync(CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync($"Watching the server's memory for {memoryDuration.TotalMinutes:N1} minutes");
+        return await ServerMemory.WatchAsync(
+            node.ProcessId, memoryDuration, () => ClosedLoop.RunAsync(Workspace.MostCallers, memoryDuration, WriteOrReadAsync, cancellation), cancellation);
+
+        // Three reads to a command, by the SDK, because it may last longer than a token.
+        Task WriteOrReadAsync(int caller) => Random.Shared.Next(4) == 0 ? workspace.OneEach[caller].ReserveAsync(sdk, caller) : workspace.OneEach[caller].GetAsync(sdk, caller);
     }
 
     /// <summary>Afterwards the hot paths of server and load generator are compiled.</summary>
@@ -64,10 +93,20 @@ internal sealed class Run(Settings settings, Workspace workspace, Lanes stub, La
             await side.RunAsync(8, cancellation);
     }
 
-    private Comparison Commands(string work, int callers, IReadOnlyList<BudgetUnderLoad> budgets)
+    private Comparison Commands(string work, int callers, IReadOnlyList<BudgetUnderLoad> budgets) =>
+        new(work, callers, Writes(budgets), Pgbench(budgets, perSecond: null));
+
+    private Comparison CommandsAt(double perSecond) => new(
+        $"one budget each, {perSecond:N0} come a second",
+        Workspace.MostCallers,
+        new Side("platform", (callers, cancellation) =>
+            OpenLoop.RunAsync(callers, perSecond, Settings.Warmup + settings.Duration, caller => workspace.OneEach[caller].ReserveAsync(stub, caller), cancellation)),
+        Pgbench(workspace.OneEach, perSecond));
+
+    private Side Pgbench(IReadOnlyList<BudgetUnderLoad> budgets, double? perSecond)
     {
         var stream = budgets[0].Name[$"workspaces/{Workspace.Id}/".Length..^1];
-        return new Comparison(work, callers, Writes(budgets), new Side("pgbench", (clients, cancellation) => pgbench.RunAsync(stream, budgets.Count, clients, cancellation)));
+        return new Side("pgbench", (clients, cancellation) => pgbench.RunAsync(stream, budgets.Count, clients, perSecond, cancellation));
     }
 
     private Side Writes(IReadOnlyList<BudgetUnderLoad> budgets) =>

@@ -50,4 +50,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(61, LogLevel.Information, "The projection {Projection} was rebuilt in {Workspace}")]
     public static partial void ProjectionRebuilt(ILogger log, string projection, string workspace);
+
+    [LoggerMessage(90, LogLevel.Information, "{Count} events of {Stream} in {Workspace} archived")]
+    public static partial void StreamArchived(ILogger log, long count, string stream, string workspace);
 }

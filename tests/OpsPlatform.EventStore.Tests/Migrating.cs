@@ -1,10 +1,14 @@
+using Google.Protobuf;
 using Npgsql;
+using OpsPlatform.EventStore.Tests.V1;
 using OpsPlatform.Testing;
 
 namespace OpsPlatform.EventStore.Tests;
 
 public sealed class Migrating(PostgresCluster cluster) : IAsyncLifetime
 {
+    private static readonly string[] Tables = ["ops_workspaces", "mt_streams", "mt_events", "mt_doc_till", "ops_requests"];
+
     private TestDatabase _database = null!;
     private NpgsqlDataSource _source = null!;
 
@@ -45,22 +49,21 @@ public sealed class Migrating(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_that_were_stored_before_there_were_hashes_get_theirs()
+    public async Task A_database_of_the_first_version_keeps_every_row_and_its_events_get_hashes()
     {
+        await Store.MigrateAsync([Migration.All[0]], CancellationToken.None);
+        await FillAsFirstVersionAsync();
+
         await Store.MigrateAsync();
-        for (var i = 0; i < 5; i++)
+
+        (await QueryAsync<long>($"select count(*) from ({string.Join(" union all ", Tables.Select(Kept))}) all_tables")).ShouldBe([2 + 10 + 20 + 10 + 2]);
+        foreach (var tenant in new[] { "a", "b" })
         {
-            foreach (var tenant in new[] { "a", "b" })
-                await Store.AppendAsync(StoreFixture.Append(tenant, StoreFixture.Sales($"tills/{i}", 0, i, 2)) with { Headers = new EventHeaders("users/安", "pos", $"r-{i}", "t") }, CancellationToken.None);
+            await HashChain.MustHoldAsync(_source, tenant);
+            (await Store.ReadStreamAsync(tenant, "tills/4", new StreamQuery(10))).Events.Select(stored => (stored.Position, stored.Data, stored.Headers.Actor))
+                .ShouldBe([(9, new SaleMade { AmountMicros = 4 }, "users/安"), (10, new SaleMade { AmountMicros = 2 }, "users/安")]);
         }
 
-        // As the first version of the schema left them.
-        await using var first = _source.CreateCommand("alter table mt_events drop column hash; update ops_workspaces set head_hash = null; delete from ops_migrations where number = 2");
-        await first.ExecuteNonQueryAsync();
-        await Store.MigrateAsync();
-
-        foreach (var tenant in new[] { "a", "b" })
-            await HashChain.MustHoldAsync(_source, tenant);
         await Store.AppendAsync(StoreFixture.Append("a", StoreFixture.Sales("tills/new", 0, 1)), CancellationToken.None);
         await HashChain.MustHoldAsync(_source, "a");
     }
@@ -97,13 +100,53 @@ public sealed class Migrating(PostgresCluster cluster) : IAsyncLifetime
         refusal.Message.ShouldContain("900_next.sql");
     }
 
-    private async Task<List<string>> AppliedAsync()
+    /// <summary>The rows that the first version of the program had written, and a copy of them to compare with.</summary>
+    private async Task FillAsFirstVersionAsync()
     {
-        await using var command = _source.CreateCommand("select name || ' ' || checksum from ops_migrations order by number");
+        await ExecuteAsync("""
+            insert into ops_workspaces (tenant_id, last_seq_id) values ('a', 10), ('b', 10);
+            insert into ops_requests (tenant_id, client_id, request_id, method, fingerprint, response, created) select tenant_id, 'pos', gen_random_uuid(), 'Sell', 'f', 'r', now() from ops_workspaces
+            """);
+        foreach (var (tenant, till) in from tenant in new[] { "a", "b" } from till in Enumerable.Range(0, 5) select (tenant, till))
+        {
+            await ExecuteAsync($"""
+                insert into mt_streams (tenant_id, id, type, version) values ('{tenant}', 'tills/{till}', 'Till', 2);
+                insert into mt_doc_till (tenant_id, id, data, mt_version, bdata) values ('{tenant}', 'tills/{till}', '{JsonFormatter.Default.Format(new Till { SaleCount = till })}', 2, {Hex(new Till { SaleCount = till })})
+                """);
+            foreach (var (version, sale) in new[] { (1, new SaleMade { AmountMicros = till }), (2, new SaleMade { AmountMicros = 2 }) })
+            {
+                await ExecuteAsync($$"""
+                    insert into mt_events (tenant_id, seq_id, id, stream_id, version, data, type, mt_dotnet_type, headers, wire) values (
+                        '{{tenant}}', {{(till * 2) + version}}, gen_random_uuid(), 'tills/{{till}}', {{version}}, '{{JsonFormatter.Default.Format(sale)}}', 'sale_made', 'SaleMade',
+                        '{"actor": "users/安", "client": "pos", "request_id": "r-{{till}}", "trace": "t"}', {{Hex(sale)}})
+                    """);
+            }
+        }
+
+        foreach (var table in Tables)
+            await ExecuteAsync($"create table kept_{table} as select jsonb_strip_nulls(to_jsonb(t)) as row from {table} t");
+
+        static string Hex(IMessage message) => $"'\\x{Convert.ToHexString(message.ToByteArray())}'";
+    }
+
+    /// <summary>The rows that are still as they were, whatever columns they have got since.</summary>
+    private static string Kept(string table) => $"select from kept_{table} k where exists (select from {table} t where to_jsonb(t) @> k.row)";
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private Task<List<string>> AppliedAsync() => QueryAsync<string>("select name || ' ' || checksum from ops_migrations order by number");
+
+    private async Task<List<T>> QueryAsync<T>(string sql)
+    {
+        await using var command = _source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
-        var applied = new List<string>();
+        var rows = new List<T>();
         while (await reader.ReadAsync())
-            applied.Add(reader.GetString(0));
-        return applied;
+            rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
     }
 }

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using OpsPlatform.Bench.Load;
+using OpsPlatform.Bench.Platform;
 
 namespace OpsPlatform.Bench.Baselines;
 
 /// <summary>Runs pgbench, with as many clients as the platform has callers, and reads the log that it keeps of each transaction.</summary>
-internal sealed class Pgbench(Settings settings, BaselineRows rows)
+internal sealed class Pgbench(Settings settings, Node node, BaselineRows rows)
 {
     private long _committed;
 
@@ -14,12 +16,13 @@ internal sealed class Pgbench(Settings settings, BaselineRows rows)
 
     /// <param name="stream">What the streams' ids begin with; a number follows.</param>
     /// <param name="budgets">How many streams the clients spread over.</param>
-    public async Task<IReadOnlyList<Sample>> RunAsync(string stream, int budgets, int clients, CancellationToken cancellation)
+    /// <param name="perSecond">How many transactions come a second, or null: each client's next when its last is done.</param>
+    public async Task<IReadOnlyList<Sample>> RunAsync(string stream, int budgets, int clients, double? perSecond, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("opsplatform-pgbench-");
         try
         {
-            await ExecuteAsync(Arguments(stream, budgets, clients, Path.Combine(folder.FullName, "log")), cancellation);
+            await ExecuteAsync(Arguments(stream, budgets, clients, perSecond, Path.Combine(folder.FullName, "log")), cancellation);
             Sample[] samples = [.. folder.EnumerateFiles("log.*").SelectMany(log => File.ReadLines(log.FullName)).Select(Parse)];
             _committed += samples.Length;
             return samples;
@@ -30,7 +33,7 @@ internal sealed class Pgbench(Settings settings, BaselineRows rows)
         }
     }
 
-    private IEnumerable<string> Arguments(string stream, int budgets, int clients, string log)
+    private IEnumerable<string> Arguments(string stream, int budgets, int clients, double? perSecond, string log)
     {
         // More than is counted, because it opens its connections within its time.
         var duration = settings.Duration + Settings.Warmup + TimeSpan.FromSeconds(1 + (clients / 16));
@@ -40,12 +43,13 @@ internal sealed class Pgbench(Settings settings, BaselineRows rows)
             $"--time={duration.TotalSeconds:F0}", "--log", $"--log-prefix={log}", $"--file={BaselineRows.Script("reserve.sql")}",
             $"--define=stream={stream}", $"--define=budgets={budgets}",
         ];
-        return fixedPart.Concat(rows.Variables.Select(variable => $"--define={variable.Key}={variable.Value}"));
+        IEnumerable<string> rate = perSecond is { } given ? [string.Create(CultureInfo.InvariantCulture, $"--rate={given:F1}")] : [];
+        return fixedPart.Concat(rate).Concat(rows.Variables.Select(variable => $"--define={variable.Key}={variable.Value}"));
     }
 
     private async Task ExecuteAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        var database = new NpgsqlConnectionStringBuilder(settings.Database);
+        var database = new NpgsqlConnectionStringBuilder(node.Database);
         var start = new ProcessStartInfo(settings.Pgbench.FullName, arguments)
         {
             RedirectStandardOutput = true,
@@ -59,7 +63,7 @@ internal sealed class Pgbench(Settings settings, BaselineRows rows)
                 ["PGUSER"] = database.Username,
                 ["PGPASSWORD"] = database.Password,
                 // The platform's sessions have the same: small tables without statistics would be read as a whole.
-                ["PGOPTIONS"] = "-c enable_seqscan=off -c jit=off",
+                ["PGOPTIONS"] = "-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off",
             },
         };
         using var process = Process.Start(start)!;
@@ -78,7 +82,10 @@ internal sealed class Pgbench(Settings settings, BaselineRows rows)
         }
     }
 
-    /// <summary>A line is: client, number, microseconds it took, script, and the second and microsecond at which it ended.</summary>
+    /// <summary>
+    /// A line is: client, number, microseconds it took, script, and the second and microsecond at which it ended. At a given rate, the time it took
+    /// begins when it came, and how late it was begun stands at the end.
+    /// </summary>
     private static Sample Parse(string line)
     {
         var fields = line.Split(' ');

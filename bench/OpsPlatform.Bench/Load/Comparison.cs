@@ -23,13 +23,36 @@ internal sealed class Comparison(string work, int callers, Side subject, Side ba
 
     public Ratio Rate => Ratio.Of(_subject, _baseline, figures => figures.PerSecond);
 
+    /// <summary>What a call costs beside the baseline: the inverse of the rates.</summary>
+    public Ratio Cost => Ratio.Of(_subject, _baseline, figures => 1 / figures.PerSecond);
+
     public Ratio P50 => Ratio.Of(_subject, _baseline, figures => figures.P50Ms);
+
+    public Ratio P99 => Ratio.Of(_subject, _baseline, figures => figures.P99Ms);
 
     /// <summary>How this one's subject does beside the subject of another comparison of the same run.</summary>
     public Ratio RateBeside(Comparison other) => Ratio.Of(_subject, other._subject, figures => figures.PerSecond);
 
+    /// <summary>Both sides once, and not counted: afterwards the hot paths of all programs are compiled.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellation)
+    {
+        await subject.RunAsync(callers, cancellation);
+        await baseline.RunAsync(callers, cancellation);
+    }
+
+    /// <summary>All comparisons in turn, in each of the rounds.</summary>
+    public static async Task RunAsync(IReadOnlyList<Comparison> comparisons, Settings settings, CancellationToken cancellation)
+    {
+        for (var round = 0; round < settings.Rounds; round++)
+        {
+            await Console.Error.WriteLineAsync($"Round {round + 1} of {settings.Rounds}");
+            foreach (var comparison in comparisons)
+                await comparison.RunAsync(round, settings.Duration, cancellation);
+        }
+    }
+
     /// <summary>One round. Who comes first alternates, so that neither always finds the caches of the other.</summary>
-    public async Task RunAsync(int round, TimeSpan duration, CancellationToken cancellation)
+    private async Task RunAsync(int round, TimeSpan duration, CancellationToken cancellation)
     {
         if (round % 2 == 0)
             _subject.Add(await MeasureAsync(subject, duration, cancellation));

@@ -9,9 +9,9 @@ internal sealed class Workspace : IAsyncDisposable
     public const string Id = "bench";
     public const int MostCallers = 64;
 
-    private readonly Settings _settings;
+    private readonly Node _node;
 
-    private Workspace(Settings settings) => (_settings, Operations) = (settings, Connect(settings, "bench-ops"));
+    private Workspace(Node node) => (_node, Operations) = (node, Connect(node, "bench-ops"));
 
     public OpsPlatformClient Operations { get; }
 
@@ -21,16 +21,16 @@ internal sealed class Workspace : IAsyncDisposable
 
     public IEnumerable<BudgetUnderLoad> Budgets => OneEach.Concat(OneForAll);
 
-    public static async Task<Workspace> OpenAsync(Settings settings, CancellationToken cancellation)
+    public static async Task<Workspace> OpenAsync(Node node, CancellationToken cancellation)
     {
-        var workspace = new Workspace(settings);
-        await using var approver = Connect(settings, "bench-approver");
+        var workspace = new Workspace(node);
+        await using var approver = Connect(node, "bench-approver");
         workspace.OneEach = await Task.WhenAll(Enumerable.Range(0, MostCallers).Select(number => workspace.CreateAsync(approver, $"each-{number}", cancellation)));
         workspace.OneForAll = [await workspace.CreateAsync(approver, "all-0", cancellation)];
         return workspace;
     }
 
-    public OpsPlatformClient Connect() => Connect(_settings, "bench-ops");
+    public OpsPlatformClient Connect() => Connect(_node, "bench-ops");
 
     public ValueTask DisposeAsync() => Operations.DisposeAsync();
 
@@ -44,11 +44,11 @@ internal sealed class Workspace : IAsyncDisposable
         return new BudgetUnderLoad(budget.Name, budget.Lines[0].LineId);
     }
 
-    private static OpsPlatformClient Connect(Settings settings, string clientId) => new(new OpsPlatformClientOptions
+    private static OpsPlatformClient Connect(Node node, string clientId) => new(new OpsPlatformClientOptions
     {
-        Address = settings.Address,
-        TokenEndpoint = settings.TokenEndpoint,
+        Address = node.Address,
+        TokenEndpoint = node.TokenEndpoint,
         ClientId = clientId,
-        ClientSecret = settings.SecretOf(clientId),
+        ClientSecret = node.SecretOf(clientId),
     });
 }

@@ -1,11 +1,13 @@
 using OpsPlatform.Bench.Load;
+using OpsPlatform.Bench.Platform;
 
 namespace OpsPlatform.Bench.Report;
 
 /// <summary>The report, as it is printed and kept.</summary>
 internal static class Page
 {
-    public static string Of(IReadOnlyList<string> facts, IReadOnlyList<Comparison> commands, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls) =>
+    public static string Of(IReadOnlyList<string> facts, IReadOnlyList<Comparison> commands, Comparison half, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls,
+        Comparison catchingUp, Figures deliveries, ServerMemory memory) =>
         $"""
         # Results
 
@@ -15,16 +17,26 @@ internal static class Page
 
         ## Against the aims
 
-        {Aims(commands, reads, calls)}
+        {Aims(commands, half, reads, calls, catchingUp, deliveries, memory)}
         ## Durable commands: ReserveFunds beside pgbench
 
         {Table.Of(commands)}
+        ## Latency at half of the load: ReserveFunds beside pgbench at the same rate
+
+        {LatencyTable(half)}
         ## Reads: GetBudget beside an empty method
 
         {Table.Of(reads)}
         ## Calls: the SDK beside the bare stub
 
         {Table.Of(calls)}
+        ## Following: a subscriber in this process
+
+        {Table.Of(["", $"{catchingUp.SubjectName}: events per s", $"{catchingUp.BaselineName}: events per s", "ratio"], [[catchingUp.Work, $"{catchingUp.Subject.PerSecond:N0}", $"{catchingUp.Baseline.PerSecond:N0}", $"{catchingUp.Rate}"]])}
+        {Table.Of(["", "events per s", "p50 ms", "p99 ms"], [["from the acknowledged commit to a subscriber on another node", $"{deliveries.PerSecond:N0}", $"{deliveries.P50Ms:N2}", $"{deliveries.P99Ms:N2}"]])}
+        ## Memory: the server's process under 64 callers, three reads to a command
+
+        {Table.Of(["", $"MiB after {Text(memory.EarlyAt)}", $"MiB after {Text(memory.Load)}", "most MiB", "ratio"], [["server", $"{memory.Early:N0}", $"{memory.Late:N0}", $"{memory.Peak:N0}", $"**{memory.Growth:N2}**"]])}
 
         """;
 
@@ -37,7 +49,8 @@ internal static class Page
 
         """;
 
-    private static string Aims(IReadOnlyList<Comparison> commands, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls)
+    private static string Aims(IReadOnlyList<Comparison> commands, Comparison half, IReadOnlyList<Comparison> reads, IReadOnlyList<Comparison> calls,
+        Comparison catchingUp, Figures deliveries, ServerMemory memory)
     {
         var (alone, crowd, crowdOnOne) = (commands[0], commands[2], commands[^1]);
         return Table.Of(
@@ -46,8 +59,19 @@ internal static class Page
                 [$"commands per second, {crowd.Callers} callers, {crowd.Work}, to pgbench", $"{crowd.Rate}", ">= 1.0"],
                 [$"commands per second, {crowdOnOne.Callers} callers, {crowdOnOne.Work}, to {crowd.Work}", $"{crowdOnOne.RateBeside(crowd)}", ">= 1.0"],
                 ["median latency of a command by a lone caller, to pgbench", $"{alone.P50}", "<= 3.0"],
+                ["p99 latency of a command at half of the load, to pgbench at the same rate", $"{half.P99}", "<= 3.0"],
                 [$"reads per second, {reads[^1].Callers} callers, to an empty method", $"{reads[^1].Rate}", ">= 0.8"],
                 ["median latency of a call by the SDK, lone caller, to the bare stub", $"{calls[0].P50}", "<= 1.05"],
+                ["events per second to one subscriber that catches up, to the bare SELECT", $"{catchingUp.Rate}", ">= 0.5"],
+                [$"p99 from commit to subscriber at {deliveries.PerSecond:N0} events a second, in ms", $"**{deliveries.P99Ms:N0}**", "<= 50"],
+                [$"the server's memory after {Text(memory.Load)} of load, to {Text(memory.EarlyAt)}", $"**{memory.Growth:N2}**", "<= 1.2"],
+                ["the most memory that it took, in MiB", $"**{memory.Peak:N0}**", "<= 512"],
             ]);
     }
+
+    private static string LatencyTable(Comparison half) => Table.Of(
+        ["", $"{half.SubjectName}: p50 ms", "p99 ms", $"{half.BaselineName}: p50 ms", "p99 ms", "ratio of p50", "ratio of p99"],
+        [[half.Work, $"{half.Subject.P50Ms:N2}", $"{half.Subject.P99Ms:N2}", $"{half.Baseline.P50Ms:N2}", $"{half.Baseline.P99Ms:N2}", $"{half.P50}", $"{half.P99}"]]);
+
+    private static string Text(TimeSpan time) => time < TimeSpan.FromMinutes(1) ? $"{time.TotalSeconds:N0} s" : $"{time.TotalMinutes:N0} min";
 }

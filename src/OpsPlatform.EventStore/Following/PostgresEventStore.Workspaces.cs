@@ -24,7 +24,7 @@ public sealed partial class PostgresEventStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var sql = new SqlText { IsKept = true };
-        sql.Add($"select {EventRow.Columns} from mt_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} order by e.seq_id limit {sql.Number(limit)}");
+        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} order by e.seq_id limit {sql.Number(limit)}");
         var (bytes, isCut) = (0L, false);
         var rows = await QueryAsync(
             sql,

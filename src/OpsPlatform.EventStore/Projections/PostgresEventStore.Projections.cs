@@ -42,7 +42,7 @@ public sealed partial class PostgresEventStore
         // Named by what is left out, so that events of types that this program does not know are not passed over.
         var passedBy = types.EventAliases.Except(projection.Events.Select(type => types.Event(type).Alias));
         var sql = new SqlText { IsKept = true };
-        sql.Add($"select {EventRow.Columns} from mt_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(to)} ")
+        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(to)} ")
             .Add($"and e.type <> all ({Texts(sql, passedBy)}) order by e.seq_id");
         PoisonEvent? unreadable = null;
         var events = await QueryAsync(sql, row => unreadable is null ? ReadEvent(row, out unreadable) : null, cancellation);

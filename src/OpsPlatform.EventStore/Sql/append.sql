@@ -10,7 +10,7 @@ with recursive workspace as materialized (
 ), request as materialized (
     select * from unnest($9, $10, $11, $12, $13, $14, $15) with ordinality as r (chain, client, id, method, fingerprint, response, time, place)
 ), conflict as materialized (
-    select s.place, s.chain from stream s left join mt_streams m on m.tenant_id = $1 and m.id = s.id where coalesce(m.version, 0) <> s.expected or m.is_archived
+    select s.place, s.chain from stream s left join mt_streams m on m.tenant_id = $1 and m.id = s.id where coalesce(m.version, 0) <> s.expected or (m.is_archived and s.version > s.expected)
 ), handled as materialized (
     select r.place, r.chain from request r join ops_requests o on o.tenant_id = $1 and o.client_id = r.client and o.request_id = r.id
 ), accepted as materialized (

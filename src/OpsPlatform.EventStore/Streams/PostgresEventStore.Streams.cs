@@ -20,7 +20,7 @@ public sealed partial class PostgresEventStore
         // One statement has one snapshot: separate ones could show a root and children of different versions.
         sql.Add($"select -2 as part, {EventRow.Columns} from (select null::bigint as seq_id, null::uuid as id, id as stream_id, mt_version as version, ")
             .Add($"null::varchar as type, bdata as wire, mt_last_modified as timestamp, null::jsonb as headers from {root.Table} where tenant_id = {tenantId} and id = {streamId}) e ")
-            .Add($"union all select -1, {EventRow.Columns} from mt_events e where e.tenant_id = {tenantId} and e.stream_id = {streamId} ")
+            .Add($"union all select -1, {EventRow.Columns} from ops_events e where e.tenant_id = {tenantId} and e.stream_id = {streamId} ")
             .Add($"and e.version > coalesce((select mt_version from {root.Table} where tenant_id = {tenantId} and id = {streamId}), 0) ");
         for (var part = 0; part < childTypes.Length; part++)
         {
@@ -65,7 +65,7 @@ public sealed partial class PostgresEventStore
         var sql = new SqlText { IsKept = query.Filter is null };
         var (beyond, direction) = query.Backward ? ("<", "desc") : (">", "asc");
         var after = query.AfterVersion ?? (query.Backward ? long.MaxValue : 0);
-        sql.Add($"select {EventRow.Columns} from mt_events e where e.tenant_id = {sql.Text(tenant)} and e.stream_id = {sql.Text(stream)} and e.version {beyond} {sql.Number(after)} ");
+        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.stream_id = {sql.Text(stream)} and e.version {beyond} {sql.Number(after)} ");
         if (query.Filter is { } filter)
             sql.Add("and ").Add(new FilterSql(sql, new EventFieldSource(query.Fields)).Compile(filter)).Add(" ");
 

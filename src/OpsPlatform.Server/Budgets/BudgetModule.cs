@@ -16,10 +16,17 @@ internal static class BudgetModule
         services.AddSingleton<LedgerQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();
+        services.AddHostedService<BudgetArchiving>();
         return nouns.Add<BudgetService>(
             services, OpsPlatform.Budgets.V1.BudgetService.Descriptor, BudgetsEventsReflection.Descriptor, Budget.Descriptor, Reservation.Descriptor, Expense.Descriptor);
     }
 
-    private static DateTimeOffset? DueTime(IMessage child) =>
-        child is Reservation { State: Reservation.Types.State.Held } held ? held.ExpireTime.ToDateTimeOffset() : null;
+    private static DateTimeOffset? DueTime(IMessage document) => document switch
+    {
+        Reservation { State: Reservation.Types.State.Held } held => held.ExpireTime.ToDateTimeOffset(),
+
+        // The archive counts from here; nothing changes a closed budget any more.
+        Budget { State: Budget.Types.State.Closed } closed => closed.UpdateTime.ToDateTimeOffset(),
+        _ => null,
+    };
 }

@@ -12,7 +12,7 @@ internal delegate IEnumerable<IMessage> Decide<TRoot, in TRequest>(Aggregate<TRo
 
 /// <summary>What the command runner has to know about a kind of resource that has a stream of its own.</summary>
 /// <param name="evolve">Folds an event into the state.</param>
-/// <param name="dueTime">When the platform has to act on a child by itself, or null.</param>
+/// <param name="dueTime">When the platform has to act on the root or a child by itself, or null.</param>
 /// <param name="children">The resources below the root that have documents of their own.</param>
 internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> evolve, Func<IMessage, DateTimeOffset?> dueTime, params MessageDescriptor[] children)
     where TRoot : class, IMessage<TRoot>, new()
@@ -40,7 +40,7 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
     /// <summary>The state as documents: the root, and the children that have changed.</summary>
     public IReadOnlyList<DocumentWrite> Documents(string stream, Aggregate<TRoot> aggregate) =>
     [
-        new DocumentWrite(stream, aggregate.Root, aggregate.Version),
+        new DocumentWrite(stream, aggregate.Root, aggregate.Version) { DueTime = dueTime(aggregate.Root) },
         .. aggregate.Touched.Select(child => new DocumentWrite($"{stream}/{child.Key}", child.Value, aggregate.Version) { DueTime = dueTime(child.Value) }),
     ];
 }
