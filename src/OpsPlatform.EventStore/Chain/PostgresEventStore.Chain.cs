@@ -19,7 +19,7 @@ public sealed partial class PostgresEventStore
         if (position == 0)
             return ChainHead.Beginning;
         var sql = new SqlText { IsKept = true };
-        sql.Add($"select e.seq_id, e.hash from mt_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id = {sql.Number(position)}");
+        sql.Add($"select e.seq_id, e.hash from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id = {sql.Number(position)}");
         var links = await QueryAsync(sql, row => new ChainHead(row.GetInt64(0), Bytes(row, 1)), cancellation);
         return links.SingleOrDefault();
     }
@@ -30,7 +30,7 @@ public sealed partial class PostgresEventStore
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var sql = new SqlText { IsKept = true };
         sql.Add("select e.seq_id, e.id, e.stream_id, e.version, e.type, e.timestamp, ")
-            .Add("e.headers ->> 'actor', e.headers ->> 'client', e.headers ->> 'request_id', e.headers ->> 'trace', e.wire, e.data::text, e.hash from mt_events e ")
+            .Add("e.headers ->> 'actor', e.headers ->> 'client', e.headers ->> 'request_id', e.headers ->> 'trace', e.wire, e.data::text, e.hash from ops_events e ")
             .Add($"where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(last)} order by e.seq_id limit {sql.Number(limit)}");
         return QueryAsync(sql, ReadChained, cancellation);
     }

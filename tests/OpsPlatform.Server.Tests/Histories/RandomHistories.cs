@@ -43,10 +43,10 @@ public sealed class RandomHistories(PostgresCluster cluster)
             {
                 using var health = new HealthCaller(address);
                 using var watch = health.Watch();
-                var serving = Serving.Next(watch);
-                if (await Task.WhenAny(serving, node.EndAsync()) != serving)
+                if (await Task.WhenAny(Serving.Next(watch), node.EndAsync()) is Task<ServingStatus> serving)
+                    (await serving).ShouldBe(ServingStatus.Serving);
+                else
                     Assert.Fail($"A server did not start: {await node.EndAsync()}");
-                (await serving).ShouldBe(ServingStatus.Serving);
             }
 
             using var clients = await CallerClients.ConnectAsync(provisioner, At(0, 1), At(2, 3), TimeProvider.System, Callers);
