@@ -21,8 +21,8 @@ removes what it made. The report goes to the standard output, progress to the er
   --seconds N       seconds that each side of each comparison is measured in each of the three rounds, 1 to 40
                     (default 5, which takes some twelve minutes)
   --memory MINUTES  how long the server's memory is watched under load (default 2; the aim speaks of 60)
-  --growth [EVENTS] measures, instead of all that, a store with so many events (default 10000000: a quarter of an hour, and
-                    30 GB in /var/tmp) beside one with 10000
+  --growth [EVENTS] measures, instead of all that, a store with so many events (default 10000000: half an hour, and 30 GB in
+                    /var/tmp) beside one with 10000
 
   OPS_PG_BIN        folder with initdb, pg_ctl, postgres and pgbench, where they are not found by themselves
 

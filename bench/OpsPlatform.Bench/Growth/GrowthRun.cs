@@ -27,6 +27,9 @@ internal sealed class GrowthRun(Settings settings, GrowthNode grown, GrowthNode 
             run.Compare("feed, page of 100, anywhere", 1, node => node.FollowAsync),
         ];
         Comparison[] lists = [run.List(oneIn: 10), run.List(oneIn: 100)];
+        await Console.Error.WriteLineAsync("Waiting for the projections");
+        await small.SettleAsync(cancellation);
+        await grown.SettleAsync(cancellation);
         await Console.Error.WriteLineAsync("Warming up");
         foreach (var comparison in (Comparison[])[commands[^1], .. reads, .. lists])
             await comparison.WarmUpAsync(cancellation);
