@@ -77,7 +77,7 @@ public sealed class Paging(RunningServer server) : ServerTest(server)
     {
         var (stream, time) = (_budget.Name["workspaces/acme/".Length..], Server.Clock.GetUtcNow());
         var version = long.Parse((await Server.GetAsync(_budget.Name)).Etag);
-        var expenses = Enumerable.Range(0, 1001).Select(i => new ExpenseRecorded { Expense = $"many-{i}", Line = "content", AmountMicros = 1 }).ToArray();
+        var expenses = Enumerable.Range(0, 1001).Select(i => new ExpenseRecorded { Expense = $"many-{i}", Line = "content", AmountMicros = 1, EffectiveDate = new() { Year = 2026, Month = 3, Day = 12 } }).ToArray();
         await Server.Get<PostgresEventStore>().AppendAsync(new("acme", time, new("acme-ops")) { Streams = [new(stream, "Budget", version, expenses)] });
 
         (await Operator.ListEntriesAsync(new() { Parent = _budget.Name, PageSize = 1_000_000_000 })).Entries.Count.ShouldBe(1000);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using Npgsql;
 using OpsPlatform.Budgets.V1;
@@ -21,6 +23,7 @@ public sealed class Crashing : IAsyncDisposable
     private readonly int _grpcPort = ServerProcess.FreePort();
     private readonly int _httpPort = ServerProcess.FreePort();
     private readonly PostgresServer _postgres = new();
+    private readonly SemaphoreSlim _killing = new(1);
     private ServerProcess? _process;
 
     [Fact]
@@ -57,6 +60,7 @@ public sealed class Crashing : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         await _postgres.DisposeAsync();
+        _killing.Dispose();
     }
 
     /// <summary>By the true clock, beside a server in this process whose clock stands still.</summary>
@@ -75,11 +79,52 @@ public sealed class Crashing : IAsyncDisposable
             while (Interlocked.Increment(ref next) is var number and <= Writes)
             {
                 if (Array.IndexOf(moments, number) is var kill and >= 0)
-                    await kills[kill]();
+                    await AloneAsync(kills[kill], connectionString);
                 answers.Add(await UntilAnswered(client.Budgets, new() { Parent = budget.Name, Line = "content", AmountMicros = number, ExternalReference = $"{number}", RequestId = $"{Guid.NewGuid()}" }));
             }
         }));
         return answers;
+    }
+
+    /// <summary>One kill after another: a server that starts while its database is away says so and ends, as it should.</summary>
+    private async Task AloneAsync(Func<Task> kill, string connectionString)
+    {
+        await _killing.WaitAsync();
+        try
+        {
+            await kill();
+            await UntilOpenAsync(async () =>
+            {
+                await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+                await using var connection = await database.OpenConnectionAsync();
+            });
+            await UntilOpenAsync(async () =>
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync(IPAddress.Loopback, _grpcPort);
+            });
+        }
+        finally
+        {
+            _killing.Release();
+        }
+    }
+
+    private static async Task UntilOpenAsync(Func<Task> tryOpen)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                await tryOpen();
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or SocketException)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private async Task KillServerAsync(string connectionString)
