@@ -10,12 +10,10 @@ internal static class AppendStatements
     /// <summary>How long a batch waits for a workspace that another node is just writing to. Longer, and one that hangs would hold up the others of the batch.</summary>
     public const int PatienceMs = 100;
 
-    // The settings last until the commit. The big statement is planned once a connection, when tables may still be empty: it has to look up
-    // each row by its key whatever the tables' size is then, and planning it anew takes longer than running it.
+    // The settings last until the commit. The big statement is planned once a connection; planning it anew takes longer than running it.
     private static readonly string Lock =
         $"""
-        select from (select set_config('lock_timeout', '{PatienceMs}', true), set_config('plan_cache_mode', 'force_generic_plan', true),
-            set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true) offset 0) as settings, ops_workspaces w
+        select from (select set_config('lock_timeout', '{PatienceMs}', true), set_config('plan_cache_mode', 'force_generic_plan', true) offset 0) as settings, ops_workspaces w
         where w.tenant_id = $1 for update of w
         """;
 

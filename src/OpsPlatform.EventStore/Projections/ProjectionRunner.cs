@@ -9,6 +9,9 @@ namespace OpsPlatform.EventStore;
 /// <param name="parallel">How many batches are made at once; each takes a connection.</param>
 public sealed class ProjectionRunner(Projector projector, PostgresEventStore store, int parallel = 4) : IDisposable
 {
+    /// <summary>How long events of a workspace that is being written to are gathered into one batch. Without it each commit would be followed by another, and cost twice.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
     private readonly ProjectionMetrics _metrics = new(projector.Projections);
     private readonly Lock _lock = new();
     private readonly Channel<(string Tenant, Projection Projection)> _queue = Channel.CreateUnbounded<(string, Projection)>();
@@ -114,15 +117,26 @@ public sealed class ProjectionRunner(Projector projector, PostgresEventStore sto
     {
         lock (_lock)
         {
-            if (hasMore || _wanted[(tenant, projection)])
+            if (hasMore)
             {
                 _queue.Writer.TryWrite((tenant, projection));
-                return;
             }
-
-            _wanted.Remove((tenant, projection));
-            if (_wanted.Count == 0)
-                _idle.SetResult();
+            else if (_wanted[(tenant, projection)])
+            {
+                _ = QueueAfterRestAsync(tenant, projection);
+            }
+            else
+            {
+                _wanted.Remove((tenant, projection));
+                if (_wanted.Count == 0)
+                    _idle.SetResult();
+            }
         }
+    }
+
+    private async Task QueueAfterRestAsync(string tenant, Projection projection)
+    {
+        await Task.Delay(Rest);
+        _queue.Writer.TryWrite((tenant, projection));
     }
 }

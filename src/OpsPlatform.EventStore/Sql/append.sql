@@ -2,7 +2,8 @@
 -- is, and nobody changes it before the commit. Appends that build on each other make a chain, which is accepted or refused as a whole:
 -- a stream that is elsewhere or archived is a conflict, a request that is on record was handled. Nothing in here fails on a refusal.
 --
--- It names one workspace, by $1. Arrays keep it one statement, and one plan, for one append as for hundreds.
+-- It names one workspace, by $1. Arrays keep it one statement, and one plan, for one append as for hundreds. A connection makes the plan once,
+-- when the tables may be empty: "offset 0" and "on conflict" leave it no other way than to look up each row by its key.
 with recursive workspace as materialized (
     select last_seq_id as last, coalesce(head_hash, decode(repeat('00', 32), 'hex')) as head from ops_workspaces where tenant_id = $1
 ), stream as materialized (
@@ -10,9 +11,10 @@ with recursive workspace as materialized (
 ), request as materialized (
     select * from unnest($9, $10, $11, $12, $13, $14, $15) with ordinality as r (chain, client, id, method, fingerprint, response, time, place)
 ), conflict as materialized (
-    select s.place, s.chain from stream s left join mt_streams m on m.tenant_id = $1 and m.id = s.id where coalesce(m.version, 0) <> s.expected or (m.is_archived and s.version > s.expected)
+    select s.place, s.chain from stream s left join lateral (select version, is_archived from mt_streams m where m.tenant_id = $1 and m.id = s.id offset 0) as m on true
+    where coalesce(m.version, 0) <> s.expected or (m.is_archived and s.version > s.expected)
 ), handled as materialized (
-    select r.place, r.chain from request r join ops_requests o on o.tenant_id = $1 and o.client_id = r.client and o.request_id = r.id
+    select r.place, r.chain from request r, lateral (select from ops_requests o where o.tenant_id = $1 and o.client_id = r.client and o.request_id = r.id offset 0) as o
 ), accepted as materialized (
     -- One array, looked at once: as a set it would be joined, and what it is joined with read again for each of its members.
     select array(select c.chain from generate_series(0, $2 - 1) as c (chain) where c.chain not in (select chain from conflict union all select chain from handled)) as chains
@@ -29,11 +31,9 @@ with recursive workspace as materialized (
 ), hashes as materialized (
     select array_agg(hash order by place) as list from link where place > 0
 ), moved as (
-    update mt_streams m set version = s.version, timestamp = s.time from stream s
-    where m.tenant_id = $1 and m.id = s.id and s.expected > 0 and s.version > s.expected and s.chain = any ((select chains from accepted)::int[])
-), made as (
     insert into mt_streams (tenant_id, id, type, version, timestamp, created)
-    select $1, id, type, version, time, time from stream where expected = 0 and version > 0 and chain = any ((select chains from accepted)::int[])
+    select $1, id, type, version, time, time from stream where version > expected and chain = any ((select chains from accepted)::int[])
+    on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp
 ), stored as (
     insert into mt_events (tenant_id, seq_id, id, stream_id, version, type, mt_dotnet_type, data, wire, timestamp, headers, hash)
     select $1, w.last + e.place, e.id, e.stream, e.version, e.type, e.dotnet_type, e.data, e.wire, e.time, e.headers, h.list[e.place] from event e, workspace w, hashes h
