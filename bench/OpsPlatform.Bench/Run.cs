@@ -5,6 +5,7 @@ using OpsPlatform.Bench.Load;
 using OpsPlatform.Bench.Platform;
 using OpsPlatform.Bench.Report;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.EventStore;
 
 namespace OpsPlatform.Bench;
 
@@ -63,7 +64,7 @@ internal sealed class Run(Settings settings, Node node, TimeSpan memoryDuration,
     {
         await using var writer = await FeedNode.StartAsync(node, cancellation);
         await using var follower = await FeedNode.StartAsync(node, cancellation);
-        await using var database = NpgsqlDataSource.Create(node.Database);
+        await using var database = PostgresEventStore.OpenDatabase(node.Database);
         var time = Settings.Warmup + settings.Duration;
         CatchingUp Reader() => new(follower, database, Workspace.Id, time);
         var catchingUp = new Comparison("events of one workspace", 1, new Side("follower", (_, stop) => Reader().FollowAsync(stop)), new Side("bare SELECT", (_, stop) => Reader().SelectAsync(stop)));

@@ -10,10 +10,10 @@ internal sealed class CatchingUp(FeedNode follower, NpgsqlDataSource database, s
 {
     private const string Rows = "select seq_id, id, stream_id, version, type, wire, timestamp, headers::text from mt_events where tenant_id = $1 and seq_id <= $2 order by seq_id";
 
-    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<Sample> _samples = [];
+    private long? _firstAt;
 
-    private bool IsOver => Stopwatch.GetElapsedTime(_start) >= duration;
+    private bool IsOver => _firstAt is { } first && Stopwatch.GetElapsedTime(first) >= duration;
 
     public async Task<IReadOnlyList<Sample>> FollowAsync(CancellationToken cancellation)
     {
@@ -55,7 +55,8 @@ internal sealed class CatchingUp(FeedNode follower, NpgsqlDataSource database, s
 
     private void Add(int events)
     {
-        var now = Stopwatch.GetElapsedTime(_start);
+        _firstAt ??= Stopwatch.GetTimestamp();
+        var now = Stopwatch.GetElapsedTime(_firstAt.Value);
         for (; events > 0; events--)
             _samples.Add(new Sample(now, TimeSpan.Zero));
     }

@@ -14,6 +14,7 @@ internal sealed class Delivery(FeedNode writer, FeedNode subscriber)
 
     private readonly ConcurrentDictionary<long, long> _committed = new();
     private readonly List<(long Position, long At)> _received = [];
+    private long _lastReceived;
 
     public async Task<IReadOnlyList<Sample>> RunAsync(double perSecond, TimeSpan duration, CancellationToken cancellation)
     {
@@ -22,6 +23,10 @@ internal sealed class Delivery(FeedNode writer, FeedNode subscriber)
         var last = await AppendAsync();
         var receiving = ReceiveAsync(last, stop.Token);
         await OpenLoop.RunAsync(Callers, perSecond, duration, async _ => _committed[await AppendAsync()] = Stopwatch.GetTimestamp(), cancellation);
+
+        // The last ones are as much a part of it as the others.
+        for (var patience = Stopwatch.StartNew(); Volatile.Read(ref _lastReceived) < _committed.Keys.Max() && patience.Elapsed < TimeSpan.FromSeconds(5);)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);
         await stop.CancelAsync();
         await receiving;
 
@@ -40,6 +45,7 @@ internal sealed class Delivery(FeedNode writer, FeedNode subscriber)
             {
                 var now = Stopwatch.GetTimestamp();
                 _received.AddRange(events.Select(received => (received.Position, now)));
+                Volatile.Write(ref _lastReceived, events[^1].Position);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -35,10 +35,11 @@ internal sealed class GroupCommit
         return await pending.Result;
     }
 
+    /// <summary>Here, up to its first wait for the database: another thread would have to wake up first, which a lone caller would wait for.</summary>
     private void StartWorkerIf(bool wanted)
     {
         if (wanted)
-            _ = Task.Run(WorkAsync);
+            _ = WorkAsync();
     }
 
     private async Task WorkAsync()

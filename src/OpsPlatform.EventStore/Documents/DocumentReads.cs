@@ -30,7 +30,7 @@ internal sealed class DocumentReads(NpgsqlDataSource database)
             _workers++;
         }
 
-        _ = Task.Run(WorkAsync);
+        _ = WorkAsync();
         return read.Result.Task;
     }
 

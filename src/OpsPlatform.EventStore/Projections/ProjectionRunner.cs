@@ -84,7 +84,7 @@ public sealed class ProjectionRunner(Projector projector, PostgresEventStore sto
                 _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        _queue.Writer.TryWrite((tenant, projection));
+        _ = QueueAfterRestAsync(tenant, projection);
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
