@@ -17,6 +17,7 @@ using OpsPlatform.Server.Erasures;
 using OpsPlatform.Server.Events;
 using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Partners;
 using OpsPlatform.Server.Personal;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Projections;
@@ -42,7 +43,7 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

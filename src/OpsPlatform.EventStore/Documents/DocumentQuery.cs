@@ -19,6 +19,9 @@ public sealed record DocumentQuery
         init => field = value.Length == 0 || value[^1] == '/' ? value : throw new ArgumentException($"The prefix '{value}' does not end with a slash.", nameof(value));
     } = "";
 
+    /// <summary>Only documents of these ids; null for all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
     public Filter? Filter { get; init; }
 
     /// <summary>The id is always the last key, ascending.</summary>

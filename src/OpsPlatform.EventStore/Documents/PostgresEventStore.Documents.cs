@@ -49,6 +49,8 @@ public sealed partial class PostgresEventStore
         // A prefix ends in a slash, so the character after the slash ends the range of its ids.
         if (query.Prefix.Length > 0)
             sql.Add($" and d.id >= {sql.Text(query.Prefix)} and d.id < {sql.Text(query.Prefix[..^1] + (char)('/' + 1))}");
+        if (query.Only is { } only)
+            sql.Add($" and d.id = any({Texts(sql, only)})");
         if (query.Filter is { } filter)
             sql.Add(" and ").Add(new FilterSql(sql, fields).Compile(filter));
         if (query.After is { } after)

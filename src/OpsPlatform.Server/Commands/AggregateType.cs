@@ -21,9 +21,8 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
 
     public string StreamType { get; } = new TRoot().Descriptor.Name;
 
-    public Aggregate<TRoot> Restore(string name, StreamState<TRoot> state)
+    public Aggregate<TRoot> Restore(string name, string stream, StreamState<TRoot> state)
     {
-        var stream = name[(name.IndexOf('/', "workspaces/".Length) + 1)..];
         var aggregate = new Aggregate<TRoot>(name, state.Version - state.Newer.Count, state.Root);
         foreach (var child in state.Children)
             aggregate.Load(child.Id[(stream.Length + 1)..], child.Data);

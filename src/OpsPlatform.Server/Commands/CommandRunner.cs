@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
+using OpsPlatform.Domain.Partners;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Pipeline;
 
@@ -35,7 +36,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         {
             Headers = new EventHeaders(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? ""),
             Id = subject.Id[(subject.Id.LastIndexOf('/') + 1)..],
-            Check = aggregate => Check(aggregate, subject, method.Creates, method.Etag(request)),
+            Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decide = (aggregate, decision) => decide(aggregate, request, decision),
             Record = aggregate => call.Request is { } key ? new RequestRecord(caller.ClientId, key.Id, method.FullName, key.Fingerprint, answer(aggregate).ToByteArray()) : null,
             ValidateOnly = method.ValidateOnly(request),
@@ -49,11 +50,10 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
 
     private async Task<Aggregate<TRoot>> Run(Work work, CancellationToken cancellation)
     {
-        var name = $"workspaces/{work.Workspace}/{work.Stream}";
         StreamState<TRoot>? loaded = null;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var stream = streams.Get(work.Workspace, work.Stream, () => new LiveStream<TRoot>(type, name));
+            var stream = streams.Get(work.Workspace, work.Stream, () => new LiveStream<TRoot>(type, work.Workspace, work.Stream));
             Decision? decision;
             lock (stream)
                 decision = TryDecide(stream, work, loaded, cancellation);
@@ -161,7 +161,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         return result is null or AppendResult.Committed;
     }
 
-    private static void Check(Aggregate<TRoot> aggregate, ResourceName subject, bool creates, string etag)
+    private static void Check(Aggregate<TRoot> aggregate, ResourceName subject, RpcMethod method, string etag)
     {
         var exists = aggregate.Version > 0;
         IMessage? named = exists ? aggregate.Root : null;
@@ -172,9 +172,9 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
             named = aggregate.Find<IMessage>(subject.Child);
         }
 
-        if (creates && named is not null)
+        if (method.Creates && named is not null)
             throw new Refusal(ErrorReason.ResourceAlreadyExists, "", ("name", $"{aggregate.Name}{(subject.Child.Length > 0 ? "/" : "")}{subject.Child}"));
-        if (!creates && named is null)
+        if (!method.Creates && !method.Rule.Upsert && named is null)
             throw new Refusal(ErrorReason.ResourceNotFound, "");
 
         // What creates a child speaks of its parent's version.
@@ -221,5 +221,5 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
 internal static class Principals
 {
     /// <summary>The platform itself.</summary>
-    public const string System = "system";
+    public const string System = ClientDecider.System;
 }

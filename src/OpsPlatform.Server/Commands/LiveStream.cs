@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using OpsPlatform.Domain;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Pipeline;
 
 namespace OpsPlatform.Server.Commands;
 
@@ -9,7 +10,7 @@ namespace OpsPlatform.Server.Commands;
 /// last. Calls decide on it one after another without waiting for each other's commits; the store accepts or refuses what builds on each other
 /// together. Whoever uses it holds its lock.
 /// </summary>
-internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string name) : ILiveStream
+internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string workspace, string stream) : ILiveStream
     where TRoot : class, IMessage<TRoot>, new()
 {
     /// <summary>More than one commit takes up, so that what has not been stored yet is normally among them.</summary>
@@ -19,6 +20,7 @@ internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string name) 
     private const int MemoryPerByte = 5;
     private const int LeastBytes = 1024;
 
+    private readonly string _name = ResourceName.RootOf(workspace, stream);
     private readonly Dictionary<string, (IMessage Child, long Version)> _children = [];
     private readonly Queue<(string Id, long Version)> _order = [];
     private TRoot? _root;
@@ -38,7 +40,7 @@ internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string name) 
     /// <param name="loaded">What the store has just answered, or null.</param>
     public Aggregate<TRoot>? Find(IReadOnlyList<string> children, StreamState<TRoot>? loaded)
     {
-        var stored = loaded is null ? null : type.Restore(name, loaded);
+        var stored = loaded is null ? null : type.Restore(_name, stream, loaded);
         if (stored is not null && (_root is null || stored.Version > _version))
         {
             // What its children were like before this version, or between two loads, is not known here.
@@ -48,7 +50,7 @@ internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string name) 
 
         if (_root is null)
             return null;
-        var aggregate = new Aggregate<TRoot>(name, _version, _root);
+        var aggregate = new Aggregate<TRoot>(_name, _version, _root);
         foreach (var id in children)
         {
             if (_children.TryGetValue(id, out var known))

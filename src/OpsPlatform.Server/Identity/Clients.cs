@@ -1,22 +1,44 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Google.Protobuf.WellKnownTypes;
+using Google.Protobuf;
+using OpsPlatform.Domain;
+using OpsPlatform.Domain.Partners;
 using OpsPlatform.EventStore;
-using OpsPlatform.Identity.V1;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Commands;
 
 namespace OpsPlatform.Server.Identity;
 
-/// <summary>The programs that may ask for tokens: made, granted workspaces, given secrets, disabled.</summary>
-internal sealed partial class Clients(IdentityDocuments documents, ClientSecrets secrets)
+/// <summary>The programs that may ask for tokens, as the token service and the server's own verbs see them. Admins see them by the PartnerService.</summary>
+internal sealed partial class Clients(
+    PostgresEventStore store, CommandRunner<Workspace> workspaces, CommandRunner<Partner> partners, CommandRunner<Client> clients, ClientSecrets secrets)
 {
-    public async Task<Client?> FindAsync(string clientId, CancellationToken cancellation) =>
-        IsClientId(clientId) ? (await documents.GetAsync<Client>(DocumentId(clientId), cancellation))?.Data : null;
+    /// <summary>Whose the clients are that are made at the server itself.</summary>
+    private const string Operator = "operator";
 
-    public async IAsyncEnumerable<Client> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private const int PageSize = 1000;
+
+    public async Task<Client?> FindAsync(string clientId, CancellationToken cancellation) =>
+        IsClientId(clientId) ? (await store.GetDocumentAsync<Client>(WorkspaceDecider.Platform, DocumentId(clientId), cancellation))?.Data : null;
+
+    /// <summary>What the client's secrets are checked by.</summary>
+    public async Task<IReadOnlyList<string>> HashesAsync(Client? client, CancellationToken cancellation)
     {
-        await foreach (var client in documents.ListAsync<Client>(cancellation))
-            yield return client.Data;
+        List<string> hashes = [];
+        foreach (var secret in client?.Secrets ?? [])
+        {
+            // A secret that was removed meanwhile has none.
+            if (await store.GetDocumentAsync<ClientSecretHash>(WorkspaceDecider.Platform, $"{client!.Name}/{ClientDecider.HashKey(secret.SecretId)}", cancellation) is { Data.Hash: { Length: > 0 } hash })
+                hashes.Add(hash);
+        }
+
+        return hashes;
+    }
+
+    public async IAsyncEnumerable<(Client Client, IReadOnlyList<Grant> Grants)> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var client in DocumentsAsync<Client>("clients/", cancellation))
+            yield return (client, await DocumentsAsync<Grant>($"{client.Name}/grants/", cancellation).ToArrayAsync(cancellation));
     }
 
     /// <summary>
@@ -28,69 +50,71 @@ internal sealed partial class Clients(IdentityDocuments documents, ClientSecrets
     public async Task<string?> ProvisionAsync(ClientGrant grant, CancellationToken cancellation)
     {
         Check(grant);
-        await MakeWorkspaceAsync(grant.Workspace, cancellation);
-        string? secret = null;
-        await ChangeAsync(
-            grant.ClientId,
-            client =>
-            {
-                secret = null;
-                if (client is null)
-                {
-                    client = new Client { ClientId = grant.ClientId, DisplayName = grant.DisplayName ?? grant.ClientId, CreateTime = documents.Now.ToTimestamp() };
-                    (secret, var stored) = secrets.Make(client, documents.Now);
-                    client.Secrets.Add(stored);
-                }
+        if (grant.Workspace != WorkspaceDecider.Platform)
+        {
+            var made = new Workspace { DisplayName = grant.Workspace, Kind = Workspace.Types.Kind.Live };
+            await MakeAsync(workspaces, $"workspaces/{grant.Workspace}", new WorkspaceCreated { Workspace = made }, cancellation);
+        }
 
-                client.DisplayName = grant.DisplayName ?? client.DisplayName;
-                var granted = client.Grants.FirstOrDefault(other => other.WorkspaceId == grant.Workspace);
-                if (granted is null)
-                    client.Grants.Add(granted = new Client.Types.Grant { WorkspaceId = grant.Workspace });
-                granted.Permissions.Clear();
-                granted.Permissions.Add(grant.Permissions.Distinct().Order());
-                return client;
-            },
-            cancellation);
-        return secret;
+        await MakeAsync(partners, $"partners/{Operator}", new PartnerCreated { Partner = new Partner { DisplayName = "The platform's operator", Kind = Partner.Types.Kind.Operator } }, cancellation);
+        var (secretId, secret, hash) = secrets.Make();
+        var isNew = false;
+        var request = new GrantAccessRequest { Name = $"{DocumentId(grant.ClientId)}/{ClientDecider.GrantKey(grant.Workspace)}", Permissions = { grant.Permissions.Distinct() } };
+        IEnumerable<IMessage> Decide(Aggregate<Client> client, DecisionContext context)
+        {
+            isNew = client.Version == 0;
+            IEnumerable<IMessage> made = isNew
+                ? [
+                    new ClientCreated { Client = new Client { Partner = $"partners/{Operator}", DisplayName = grant.DisplayName ?? grant.ClientId } },
+                    new ClientSecretAdded { SecretId = secretId, Hash = hash },
+                ]
+                : [];
+            return [.. made, .. ClientDecider.GrantAccess(client, request, context)];
+        }
+
+        await clients.Run(WorkspaceDecider.Platform, DocumentId(grant.ClientId), [ClientDecider.GrantKey(grant.Workspace)], Decide, cancellation);
+        return isNew ? secret : null;
     }
 
     public async Task<bool> HasSecretAsync(string clientId, string secret, CancellationToken cancellation) =>
-        await FindAsync(clientId, cancellation) is { } client && secrets.Verify(client, secret);
+        secrets.Verify(await HashesAsync(await FindAsync(clientId, cancellation), cancellation), secret);
 
     /// <summary>Adds a second secret, or with <paramref name="replaceOldest"/> puts it in the place of the older of two.</summary>
     /// <returns>The secret, which is told only once.</returns>
     public async Task<string> AddSecretAsync(string clientId, bool replaceOldest, CancellationToken cancellation)
     {
-        var secret = "";
-        await ChangeExistingAsync(
+        var (secretId, secret, hash) = secrets.Make();
+        await ChangeAsync(
             clientId,
-            client =>
+            (client, context) =>
             {
-                if (client.Secrets.Count >= ClientSecrets.Most && !replaceOldest)
-                    throw new ProvisioningException($"{clientId} has {ClientSecrets.Most} secrets, which is the most. Remove one of them first: {SecretIds(client)}.");
-                while (client.Secrets.Count >= ClientSecrets.Most)
-                    client.Secrets.Remove(client.Secrets.MinBy(old => old.CreateTime));
-                (secret, var stored) = secrets.Make(client, documents.Now);
-                client.Secrets.Add(stored);
+                var added = new ClientSecretAdded { SecretId = secretId, Hash = hash };
+                if (client.Root.Secrets.Count < ClientDecider.MostSecrets)
+                    return [added];
+                return replaceOldest
+                    ? [new ClientSecretRemoved { SecretId = client.Root.Secrets.MinBy(old => old.CreateTime)!.SecretId }, added]
+                    : throw new ProvisioningException($"{clientId} has {ClientDecider.MostSecrets} secrets, which is the most. Remove one of them first: {SecretIds(client.Root)}.");
             },
             cancellation);
         return secret;
     }
 
     public Task RemoveSecretAsync(string clientId, string secretId, CancellationToken cancellation) =>
-        ChangeExistingAsync(
+        ChangeAsync(
             clientId,
-            client =>
-            {
-                var secret = client.Secrets.FirstOrDefault(secret => secret.SecretId == secretId)
-                    ?? throw new ProvisioningException($"{clientId} has no secret {secretId}. Its secrets: {SecretIds(client)}.");
-                client.Secrets.Remove(secret);
-            },
+            (client, context) => client.Root.Secrets.Any(secret => secret.SecretId == secretId)
+                ? [new ClientSecretRemoved { SecretId = secretId }]
+                : throw new ProvisioningException($"{clientId} has no secret {secretId}. Its secrets: {SecretIds(client.Root)}."),
             cancellation);
 
     /// <summary>Acts within a second on every node, on tokens that were issued before, too.</summary>
     public Task SetDisabledAsync(string clientId, bool disabled, CancellationToken cancellation) =>
-        ChangeExistingAsync(clientId, client => client.Disabled = disabled, cancellation);
+        ChangeAsync(
+            clientId,
+            (client, context) => disabled
+                ? ClientDecider.Suspend(client, new SuspendClientRequest { Reason = "Disabled by the platform's operator." }, context)
+                : ClientDecider.Resume(client, new ResumeClientRequest(), context),
+            cancellation);
 
     /// <summary>Whether an id may be used here; external issuers name their clients in more ways than we would.</summary>
     public static bool IsClientId(string text) => ClientId.IsMatch(text);
@@ -102,49 +126,38 @@ internal sealed partial class Clients(IdentityDocuments documents, ClientSecrets
     {
         if (!IsClientId(grant.ClientId) || grant.ClientId == Principals.System)
             throw new ProvisioningException($"'{grant.ClientId}' is no client id. It has 3 to 128 letters, digits, dots, dashes, underscores, bars or at signs, and is not '{Principals.System}'.");
-        if (!WorkspaceId.IsMatch(grant.Workspace) || grant.Workspace == IdentityDocuments.Tenant)
-            throw new ProvisioningException($"'{grant.Workspace}' is no workspace id. It has 3 to 63 lower-case letters, digits and dashes, begins with a letter, and is not '{IdentityDocuments.Tenant}'.");
+        if (!WorkspaceId.IsMatch(grant.Workspace))
+            throw new ProvisioningException($"'{grant.Workspace}' is no workspace id. It has 3 to 63 lower-case letters, digits and dashes, and begins with a letter; '{WorkspaceDecider.Platform}' stands for what admins do.");
         if (grant.Permissions.Count == 0)
             throw new ProvisioningException("No permission is given. Give at least one, such as budgets.read, budgets.* or *.");
         if (grant.Permissions.FirstOrDefault(permission => !PermissionSet.IsPermission(permission)) is { } malformed)
-            throw new ProvisioningException($"'{malformed}' is no permission. Permissions look like budgets.read, budgets.* or *.");
+            throw new ProvisioningException($"'{malformed}' is no permission. Permissions look like budgets.read, budgets.*, *.read or *.");
     }
 
-    private async Task MakeWorkspaceAsync(string workspace, CancellationToken cancellation)
-    {
-        var id = $"workspaces/{workspace}";
-        if (await documents.GetAsync<Workspace>(id, cancellation) is not null)
-            return;
-        var made = new Workspace { WorkspaceId = workspace, DisplayName = workspace, CreateTime = documents.Now.ToTimestamp() };
+    private static Task MakeAsync<TRoot>(CommandRunner<TRoot> runner, string stream, IMessage created, CancellationToken cancellation)
+        where TRoot : class, IMessage<TRoot>, new() =>
+        runner.Run(WorkspaceDecider.Platform, stream, [], (root, context) => root.Version > 0 ? [] : [created], cancellation);
 
-        // When another node was faster, the workspace is there all the same.
-        await documents.TryWriteAsync($"{id}@1", [new DocumentWrite(id, made, 1)], cancellation);
-    }
-
-    private Task ChangeExistingAsync(string clientId, Action<Client> change, CancellationToken cancellation) =>
-        ChangeAsync(
-            clientId,
-            client =>
-            {
-                change(client ?? throw new ProvisioningException($"There is no client {clientId}. `list-clients` shows those that there are."));
-                return client;
-            },
+    private Task ChangeAsync(string clientId, Func<Aggregate<Client>, DecisionContext, IEnumerable<IMessage>> change, CancellationToken cancellation) =>
+        clients.Run(
+            WorkspaceDecider.Platform,
+            DocumentId(clientId),
+            [],
+            (client, context) => client.Version > 0 ? change(client, context) : throw new ProvisioningException($"There is no client {clientId}. `list-clients` shows those that there are."),
             cancellation);
 
-    /// <summary>Decides on the client as it is, again when somebody else changed it in the meantime. No difference, no write.</summary>
-    private async Task ChangeAsync(string clientId, Func<Client?, Client> change, CancellationToken cancellation)
+    private async IAsyncEnumerable<T> DocumentsAsync<T>(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class, IMessage<T>, new()
     {
-        while (true)
+        var query = new DocumentQuery(PageSize) { Prefix = prefix };
+        do
         {
-            var stored = await documents.GetAsync<Client>(DocumentId(clientId), cancellation);
-            var changed = change(stored?.Data.Clone());
-            if (changed.Equals(stored?.Data))
-                return;
-            changed.UpdateTime = documents.Now.ToTimestamp();
-            var version = (stored?.Version ?? 0) + 1;
-            if (await documents.TryWriteAsync($"{DocumentId(clientId)}@{version}", [new DocumentWrite(DocumentId(clientId), changed, version)], cancellation))
-                return;
+            var page = await store.ListDocumentsAsync<T>(WorkspaceDecider.Platform, query, cancellation);
+            foreach (var document in page.Documents)
+                yield return document.Data;
+            query = query with { After = page.Next };
         }
+        while (query.After is not null);
     }
 
     private static string DocumentId(string clientId) => $"clients/{clientId}";

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using OpsPlatform.EventStore;
-using OpsPlatform.Identity.V1;
+using OpsPlatform.Partners.V1;
 
 namespace OpsPlatform.Server.Identity;
 
@@ -12,9 +12,9 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
     private const int Failed = 1;
     private const int Misused = 2;
 
-    private static readonly Option<string> Workspace = new("--workspace") { Required = true, Description = "The workspace's id, such as acme. It is made when it does not exist." };
+    private static readonly Option<string> Workspace = new("--workspace") { Required = true, Description = "The workspace's id, such as acme. It is made when it does not exist. `platform` stands for what admins do: workspaces, partners, clients and grants." };
     private static readonly Option<string> ClientId = new("--client-id") { Required = true, Description = "The client_id, such as acme-ops." };
-    private static readonly Option<string[]> Permissions = new("--permissions") { Required = true, AllowMultipleArgumentsPerToken = true, Description = "What the client may do in the workspace: budgets.read, budgets.* or *. Several by space or comma." };
+    private static readonly Option<string[]> Permissions = new("--permissions") { Required = true, AllowMultipleArgumentsPerToken = true, Description = "What the client may do in the workspace: budgets.read, budgets.*, *.read or *. Several by space or comma." };
     private static readonly Option<string> DisplayName = new("--display-name") { Description = "What people call the client; by default its id." };
     private static readonly Option<FileInfo> KeptIn = new("--secret-file") { Description = "Keeps the secret in this file, readable by its owner only. Afterwards the file holds a secret that works: a new one when it is missing or outdated." };
     private static readonly Option<string> SecretId = new("--secret-id") { Required = true, Description = "As list-clients shows it." };
@@ -80,11 +80,11 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
 
     private static async Task ListAsync(Invocation verb, Clients clients)
     {
-        await foreach (var client in clients.ListAsync(verb.Cancellation))
+        await foreach (var (client, granted) in clients.ListAsync(verb.Cancellation))
         {
-            var grants = string.Join("; ", client.Grants.Select(grant => $"{grant.WorkspaceId}: {string.Join(", ", grant.Permissions)}"));
+            var grants = string.Join("; ", granted.Where(grant => grant.State == Grant.Types.State.Active).Select(grant => $"{grant.Workspace["workspaces/".Length..]}: {string.Join(", ", grant.Roles.Concat(grant.Permissions))}"));
             var secrets = string.Join(", ", client.Secrets.Select(secret => $"{secret.SecretId} of {secret.CreateTime.ToDateTimeOffset():yyyy-MM-dd}"));
-            await verb.ShowAsync($"{client.ClientId}\t{(client.Disabled ? "disabled" : "enabled")}\t{grants}\t{secrets}");
+            await verb.ShowAsync($"{client.Name["clients/".Length..]}\t{(client.State == Client.Types.State.Suspended ? "disabled" : "enabled")}\t{grants}\t{secrets}");
         }
     }
 

@@ -3,21 +3,22 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Domain.Partners;
 using OpsPlatform.EventStore;
 using OpsPlatform.Identity.V1;
 
 namespace OpsPlatform.Server.Identity;
 
-/// <summary>Clients, workspaces and signing keys in the store: documents of a tenant of their own.</summary>
+/// <summary>The signing keys in the store: documents of the platform's own tenant.</summary>
 internal sealed class IdentityDocuments(PostgresEventStore store, TimeProvider clock)
 {
     /// <summary>Reserved: no workspace can have this id.</summary>
-    public const string Tenant = "platform";
+    public const string Tenant = WorkspaceDecider.Platform;
 
     private const int PageSize = 1000;
 
     /// <summary>The types that the store has to know.</summary>
-    public static IReadOnlyList<MessageDescriptor> Types { get; } = [Workspace.Descriptor, Client.Descriptor, SigningKey.Descriptor];
+    public static IReadOnlyList<MessageDescriptor> Types { get; } = [SigningKey.Descriptor];
 
     /// <summary>Now, as finely as the database keeps time.</summary>
     public DateTimeOffset Now

@@ -15,6 +15,8 @@ internal static class IdentityExtensions
         services.AddSingleton<ClientSecrets>();
         services.AddSingleton<Clients>();
         services.AddSingleton<KnownClients>();
+        services.AddSingleton<KnownWorkspaces>();
+        services.AddSingleton<AccessControl>();
         services.AddSingleton<KeyProtection>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Issuer>();

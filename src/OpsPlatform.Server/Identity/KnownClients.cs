@@ -1,11 +1,15 @@
 using System.Collections.Frozen;
+using OpsPlatform.Domain.Partners;
+using OpsPlatform.EventStore;
+using OpsPlatform.Partners.V1;
 
 namespace OpsPlatform.Server.Identity;
 
-/// <summary>The clients that are calling, read anew at least twice a second, so that a disabled one or a lost grant acts within a second.</summary>
-internal sealed class KnownClients(Clients clients, TimeProvider clock)
+/// <summary>The clients that are calling, read anew at least twice a second, so that a suspended one or a lost grant acts within a second.</summary>
+internal sealed class KnownClients(PostgresEventStore store, TimeProvider clock)
 {
     private const int Capacity = 10_000;
+    private const int PageSize = 1000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
 
@@ -18,11 +22,36 @@ internal sealed class KnownClients(Clients clients, TimeProvider clock)
         return client.GetAsync(cancellation);
     }
 
-    private async Task<KnownClient?> LoadAsync(string clientId, CancellationToken cancellation) =>
-        await clients.FindAsync(clientId, cancellation) is { } client
-            ? new KnownClient(client.Disabled, client.Grants.ToFrozenDictionary(grant => grant.WorkspaceId, grant => new PermissionSet(grant.Permissions)))
-            : null;
+    private async Task<KnownClient?> LoadAsync(string clientId, CancellationToken cancellation)
+    {
+        if (await store.GetDocumentAsync<Client>(WorkspaceDecider.Platform, $"clients/{clientId}", cancellation) is not { Data: var client })
+            return null;
+        var partner = await store.GetDocumentAsync<Partner>(WorkspaceDecider.Platform, client.Partner, cancellation);
+        var grants = new Dictionary<string, KnownGrant>();
+        var query = new DocumentQuery(PageSize) { Prefix = $"clients/{clientId}/grants/" };
+        do
+        {
+            var page = await store.ListDocumentsAsync<Grant>(WorkspaceDecider.Platform, query, cancellation);
+            foreach (var grant in page.Documents.Select(document => document.Data).Where(grant => grant.State == Grant.Types.State.Active))
+                grants[grant.Name[query.Prefix.Length..]] = new KnownGrant(grant);
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null);
+
+        var problem = client.State == Client.Types.State.Suspended ? "its client is suspended" : partner?.Data.State == Partner.Types.State.Active ? null : "its client's partner is suspended";
+        return new KnownClient(client.Partner, problem, grants.ToFrozenDictionary());
+    }
 }
 
 /// <summary>What a call needs to know of its client.</summary>
-internal sealed record KnownClient(bool Disabled, FrozenDictionary<string, PermissionSet> Workspaces);
+/// <param name="Problem">Why it does not get in; null when it does.</param>
+/// <param name="Grants">By workspace id.</param>
+internal sealed record KnownClient(string Partner, string? Problem, FrozenDictionary<string, KnownGrant> Grants);
+
+/// <summary>A grant, with its resources as ids below the workspace: <c>budgets/q4</c>.</summary>
+internal sealed class KnownGrant(Grant grant)
+{
+    public Grant Grant => grant;
+
+    public FrozenSet<string> Streams { get; } = grant.Resources.Select(name => name[$"{grant.Workspace}/".Length..]).ToFrozenSet();
+}

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using OpsPlatform.EventStore;
-using OpsPlatform.Identity.V1;
 
 namespace OpsPlatform.Server.Identity;
 
 /// <summary>`/connect/token`: access tokens for clients that prove who they are (RFC 6749 section 4.4).</summary>
-internal sealed class TokenEndpoint(Clients clients, ClientSecrets secrets, AccessTokens tokens, IOptions<IdentityOptions> options, ILogger<TokenEndpoint> log)
+internal sealed class TokenEndpoint(
+    Clients clients, KnownClients knownClients, AccessControl access, ClientSecrets secrets, AccessTokens tokens, IOptions<IdentityOptions> options, ILogger<TokenEndpoint> log)
 {
+    private const string Unknown = "it does not exist";
+
     public async Task<IResult> AnswerAsync(HttpContext http)
     {
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
@@ -46,31 +48,31 @@ internal sealed class TokenEndpoint(Clients clients, ClientSecrets secrets, Acce
             return credentialsError!;
 
         var client = await clients.FindAsync(credentials.ClientId, cancellation);
-        if (await secrets.VerifyAsync(client, credentials.Secret, cancellation) is not { } verified)
+        if (await secrets.VerifyAsync(await clients.HashesAsync(client, cancellation), credentials.Secret, cancellation) is not { } verified)
             return TokenError.Unavailable;
-        if (client is null || !verified || client.Disabled)
-            return Refuse(http, client, credentials);
-        return await IssueAsync(client, form["scope"], cancellation);
+        var known = verified ? await knownClients.FindAsync(credentials.ClientId, cancellation) : null;
+        if (known is not { Problem: null })
+            return Refuse(http, credentials, client is null ? Unknown : verified ? known?.Problem ?? Unknown : "its secret is wrong");
+        return await IssueAsync(credentials.ClientId, known, form["scope"], cancellation);
     }
 
-    private TokenError Refuse(HttpContext http, Client? client, ClientCredentials credentials)
+    private TokenError Refuse(HttpContext http, ClientCredentials credentials, string problem)
     {
         // An unknown id may be anything, even a secret that was sent in the wrong place.
-        var problem = client is null ? "it does not exist" : client.Disabled ? "it is disabled" : "its secret is wrong";
-        log.ClientRefused(client is null ? "(unknown)" : credentials.ClientId, $"{http.Connection.RemoteIpAddress}", problem);
+        log.ClientRefused(problem == Unknown ? "(unknown)" : credentials.ClientId, $"{http.Connection.RemoteIpAddress}", problem);
         return TokenError.InvalidClient;
     }
 
-    private async Task<IResult> IssueAsync(Client client, string? asked, CancellationToken cancellation)
+    private async Task<IResult> IssueAsync(string clientId, KnownClient client, string? asked, CancellationToken cancellation)
     {
-        var granted = new PermissionSet(client.Grants.SelectMany(grant => grant.Permissions));
-        var scopes = new PermissionSet(asked?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [.. granted]);
-        if (!scopes.All(scope => PermissionSet.IsPermission(scope) && granted.Covers(scope)))
+        // A token without a scope of its own is not narrowed: what is granted later, it can do, too.
+        var scopes = asked is null ? PermissionSet.Everything : new PermissionSet(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (asked is not null && !(scopes.All(PermissionSet.IsPermission) && await access.CouldAsync(client, scopes, cancellation)))
             return new TokenError("invalid_scope", "The scope asks for permissions that the client was not granted. Leave it out to get all that were.");
 
         var scope = scopes.ToString();
-        var token = await tokens.IssueAsync(client.ClientId, scope, cancellation);
-        log.TokenIssued(client.ClientId, scope);
+        var token = await tokens.IssueAsync(clientId, scope, cancellation);
+        log.TokenIssued(clientId, scope);
         return new TokenAnswer(token, "Bearer", (long)options.Value.TokenLifetime.TotalSeconds, scope);
     }
 }

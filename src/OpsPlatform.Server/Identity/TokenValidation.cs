@@ -36,9 +36,9 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
             throw Invalid(Expired);
 
         var client = await clients.FindAsync(token.ClientId, cancellation) ?? throw Invalid("its client is not known here");
-        if (client.Disabled)
-            throw Invalid("its client is disabled");
-        return new Caller(token.ClientId, token.Principal, client.Workspaces, token.Scopes);
+        if (client.Problem is { } problem)
+            throw Invalid(problem);
+        return new Caller(token.ClientId, token.Principal, client, token.Scopes);
     }
 
     private async Task<ValidToken> ValidateAsync(string token, TrustedKeys trusted, CancellationToken cancellation)

@@ -11,6 +11,13 @@ internal abstract class CheckInterceptor : Interceptor
     protected virtual Task CheckCall(RpcCall call, ServerCallContext context) => Task.CompletedTask;
 
     /// <summary>Called for each request message.</summary>
+    protected virtual ValueTask CheckRequest(RpcCall call, IMessage request, CancellationToken cancellation)
+    {
+        CheckRequest(call, request);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The same, for a step that waits for nothing.</summary>
     protected virtual void CheckRequest(RpcCall call, IMessage request)
     {
     }
@@ -41,7 +48,7 @@ internal abstract class CheckInterceptor : Interceptor
         if (RpcCall.Find(context) is not { } call)
             return;
         await CheckCall(call, context);
-        CheckRequest(call, (IMessage)request!);
+        await CheckRequest(call, (IMessage)request!, context.CancellationToken);
     }
 
     private async Task<IAsyncStreamReader<TRequest>> Check<TRequest>(IAsyncStreamReader<TRequest> requests, ServerCallContext context)
@@ -49,10 +56,10 @@ internal abstract class CheckInterceptor : Interceptor
         if (RpcCall.Find(context) is not { } call)
             return requests;
         await CheckCall(call, context);
-        return new CheckedStream<TRequest>(requests, request => CheckRequest(call, (IMessage)request!));
+        return new CheckedStream<TRequest>(requests, (request, cancellation) => CheckRequest(call, (IMessage)request!, cancellation));
     }
 
-    private sealed class CheckedStream<T>(IAsyncStreamReader<T> requests, Action<T> check) : IAsyncStreamReader<T>
+    private sealed class CheckedStream<T>(IAsyncStreamReader<T> requests, Func<T, CancellationToken, ValueTask> check) : IAsyncStreamReader<T>
     {
         public T Current => requests.Current;
 
@@ -60,7 +67,7 @@ internal abstract class CheckInterceptor : Interceptor
         {
             if (!await requests.MoveNext(cancellationToken))
                 return false;
-            check(requests.Current);
+            await check(requests.Current, cancellationToken);
             return true;
         }
     }

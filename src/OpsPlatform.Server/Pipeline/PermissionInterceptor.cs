@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
+using OpsPlatform.Domain.Partners;
+using OpsPlatform.Server.Identity;
 
 namespace OpsPlatform.Server.Pipeline;
 
@@ -8,17 +10,28 @@ namespace OpsPlatform.Server.Pipeline;
 /// The one place where a call gets its workspace: from the names in the request, and only when the caller was granted it. A name in
 /// a workspace that was not granted is answered as one that does not exist.
 /// </summary>
-internal sealed class PermissionInterceptor : CheckInterceptor
+internal sealed class PermissionInterceptor(AccessControl access) : CheckInterceptor
 {
-    protected override void CheckRequest(RpcCall call, IMessage request)
+    protected override async ValueTask CheckRequest(RpcCall call, IMessage request, CancellationToken cancellation)
     {
         // A malformed name belongs to no workspace. It goes on without one, to be refused by its field rule.
-        if (call.Method.Target(request) is not { } target)
+        if (call.Method.Rule.Scope == Rule.Types.Scope.Caller || call.Method.Target(request) is not { } target)
             return;
-        if (!call.Caller!.Knows(target.Workspace) || call.Method.References.In(request).Select(ResourceName.Parse).Any(name => name is { } other && other.Workspace != target.Workspace))
+        if (await access.FindAsync(call.Caller!, target.Workspace, cancellation) is not { } granted || !References(call, request, target.Workspace).All(name => granted.Includes(name)))
             throw new Refusal(ErrorReason.ResourceNotFound, "");
-        if (!call.Caller.May(call.Method.Rule.Permission, target.Workspace))
+        if (!granted.Allows(call.Method.Rule.Permission))
             throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", call.Method.Rule.Permission));
-        call.Workspace = target.Workspace;
+        if (granted.SuspendedFor is { } reason)
+            throw new Refusal(ErrorReason.WorkspaceSuspended, "", ("workspace", target.Workspace), ("reason", reason));
+
+        // Who was granted some resources only does not see the workspace as a whole: what asks for it is told that there is nothing, unless it keeps to them.
+        if (target.Stream.Length > 0 || granted.Resources.Count == 0)
+            call.Workspace = target.Workspace;
+        else
+            call.Limits = new WorkspacePart(target.Workspace, granted.Resources);
     }
+
+    /// <summary>What admins name lies in many workspaces.</summary>
+    private static IEnumerable<ResourceName> References(RpcCall call, IMessage request, string workspace) =>
+        workspace == WorkspaceDecider.Platform ? [] : call.Method.References.In(request).Select(ResourceName.Parse).OfType<ResourceName>();
 }

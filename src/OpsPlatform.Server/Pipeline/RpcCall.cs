@@ -24,8 +24,11 @@ internal sealed class RpcCall(RpcMethod method)
         set => _workspace = value;
     }
 
+    /// <summary>Set instead of the workspace when the call concerns it as a whole, and the caller was granted only some of its resources.</summary>
+    public WorkspacePart? Limits { get; set; }
+
     /// <summary>For the log: empty where no workspace was granted.</summary>
-    public string GrantedWorkspace => _workspace ?? "";
+    public string GrantedWorkspace => _workspace ?? Limits?.Workspace ?? "";
 
     /// <summary>Set for a write with a request id.</summary>
     public RequestKey? Request { get; set; }
@@ -48,6 +51,10 @@ internal sealed class RpcCall(RpcMethod method)
 
     public void Attach(ServerCallContext context) => context.UserState[Key] = this;
 }
+
+/// <summary>Some resources of a workspace, with what lies below them.</summary>
+/// <param name="Streams">As ids below the workspace: <c>budgets/q4</c>.</param>
+internal sealed record WorkspacePart(string Workspace, IReadOnlyCollection<string> Streams);
 
 /// <summary>By what a repeat is known: the id, and the digest of the method and body that it was first used with.</summary>
 /// <param name="Fingerprint">A digest of all but what is personal; where something is, a second one follows, of all of it, sealed.</param>

@@ -2,6 +2,7 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Api.V1;
+using OpsPlatform.Domain.Partners;
 
 namespace OpsPlatform.Server.Pipeline;
 
@@ -20,7 +21,7 @@ internal sealed class RpcMethod
     {
         Descriptor = method;
         FullName = $"/{method.Service.FullName}/{method.Name}";
-        Rule = method.GetOptions()?.GetExtension(RuleExtensions.Rule) is { Permission.Length: > 0, Kind: not Rule.Types.Kind.Unspecified } rule
+        Rule = method.GetOptions()?.GetExtension(RuleExtensions.Rule) is { Kind: not Rule.Types.Kind.Unspecified } rule && rule.Permission.Length > 0 != (rule.Scope == Rule.Types.Scope.Caller)
             ? rule
             : throw new InvalidOperationException($"{FullName} has no complete `rule` option: give it a permission and a kind in its proto.");
 
@@ -30,17 +31,18 @@ internal sealed class RpcMethod
         _etag = input.FindFieldByName("etag");
         _requestId = input.FindFieldByName("request_id");
         _validateOnly = input.FindFieldByName("validate_only");
-        if (_name is null && _parent is null)
+        if (_name is null && _parent is null && Rule.Scope == Rule.Types.Scope.Unspecified)
             throw new InvalidOperationException($"{FullName} has neither `name` nor `parent`: nothing says which workspace it concerns.");
         if (Rule.Kind == Rule.Types.Kind.Write && (_requestId is null || _validateOnly is null))
             throw new InvalidOperationException($"{FullName} writes, so its request needs `request_id` and `validate_only`.");
 
         References = new ResourceReferences(input);
-        if (_parent is not null && Rule.Kind == Rule.Types.Kind.Write)
+        if (_name is null && Rule.Kind == Rule.Types.Kind.Write)
         {
-            var child = _parent.GetOptions().GetExtension(ResourceExtensions.ResourceReference).ChildType;
-            var resource = ResourceReferences.Resource(input.File, child)
-                ?? throw new InvalidOperationException($"{FullName}: no message is the resource '{child}' that `parent` refers to.");
+            // What has no parent is answered as it is made.
+            var made = _parent?.GetOptions().GetExtension(ResourceExtensions.ResourceReference).ChildType ?? method.OutputType.GetOptions().GetExtension(ResourceExtensions.Resource).Type;
+            var resource = ResourceReferences.Resource(input.File, made)
+                ?? throw new InvalidOperationException($"{FullName}: no message is the resource '{made}' that it makes.");
             _newId = input.FindFieldByName($"{resource.Singular}_id");
             _collection = resource.Plural;
         }
@@ -55,17 +57,21 @@ internal sealed class RpcMethod
 
     public ResourceReferences References { get; }
 
-    /// <summary>A write below a parent makes a resource of the parent's child type.</summary>
+    /// <summary>A write that names nothing makes a resource: of the parent's child type, or at the top.</summary>
     public bool Creates => _collection.Length > 0;
 
     /// <summary>What the request names, or the parent of what it creates or lists; null while the name is malformed.</summary>
-    public ResourceName? Target(IMessage request) => ResourceName.Parse(Text(_name ?? _parent, request));
+    public ResourceName? Target(IMessage request) =>
+        Rule.Scope != Rule.Types.Scope.Platform ? ResourceName.Parse(Text(_name ?? _parent, request))
+        : (_name ?? _parent) is { } named ? ResourceName.ParsePlatform(Text(named, request))
+        : new ResourceName(WorkspaceDecider.Platform, "", "");
 
     /// <summary>The name of what the request creates: its parent's, the collection, and the id that the caller chose or that is made here.</summary>
     public ResourceName Created(IMessage request, Func<string> newId)
     {
         var chosen = Text(_newId, request);
-        return ResourceName.Parse($"{Text(_parent, request)}/{_collection}/{(chosen.Length > 0 ? chosen : newId())}")!.Value;
+        var id = $"{_collection}/{(chosen.Length > 0 ? chosen : newId())}";
+        return (_parent is null ? ResourceName.ParsePlatform(id) : ResourceName.Parse($"{Text(_parent, request)}/{id}"))!.Value;
     }
 
     public string Etag(IMessage request) => Text(_etag, request);

@@ -56,9 +56,10 @@ internal sealed class QueryRunner(PostgresEventStore store)
             Order = list.Order,
             After = list.After,
         };
-        var page = await read(call.Workspace, query);
+        var workspace = call.Limits?.Workspace ?? call.Workspace;
+        var page = await read(workspace, call.Limits is { } part ? query with { Only = part.Streams } : query);
         if (page.Documents.Count == 0 && parent.Id.Length > 0)
-            await ParentMustExist(call.Workspace, parent.Stream, context.CancellationToken);
+            await ParentMustExist(workspace, parent.Stream, context.CancellationToken);
         return Page<TResponse>(page.Documents.Select(document => document.Data), page.Next is null ? "" : list.NextPageToken(page.Next));
     }
 

@@ -8,9 +8,10 @@ public sealed class RpcTests
     [Fact]
     public void Every_rpc_has_a_rule_whose_permission_begins_with_its_noun() =>
         Contracts.Rpcs.ShouldAll(rpc => rpc.FullName,
-            rpc => rpc.DeclaredRule() is { Kind: Rule.Types.Kind.Read or Rule.Types.Kind.Write, Permission: var permission }
-                && permission.Split('.') is [var noun, { Length: > 0 }]
-                && rpc.File.Package == $"opsplatform.{noun}.v1");
+            rpc => rpc.DeclaredRule() is { Kind: Rule.Types.Kind.Read or Rule.Types.Kind.Write, Scope: var scope, Permission: var permission }
+                && (scope == Rule.Types.Scope.Caller
+                    ? permission.Length == 0
+                    : permission.Split('.') is [var noun, { Length: > 0 }] && NounsOf(rpc.File.Package).Contains(noun)));
 
     [Fact]
     public void Every_write_can_be_repeated_safely_and_tried_without_effect() =>
@@ -31,6 +32,10 @@ public sealed class RpcTests
         Contracts.Inputs
             .Where(field => field.IsRepeated || field.FieldType is FieldType.String or FieldType.Bytes)
             .ShouldAll(field => field.FullName, Bounds.Hold);
+
+    /// <summary>The package's own, and those of its resources.</summary>
+    private static IEnumerable<string> NounsOf(string package) =>
+        Contracts.Resources.Where(resource => resource.File.Package == package).Select(resource => resource.Resource()!.Plural).Append(package.Split('.')[1]);
 
     private static FieldDescriptor? Field(MethodDescriptor rpc, string name) => rpc.InputType.FindFieldByName(name);
 }

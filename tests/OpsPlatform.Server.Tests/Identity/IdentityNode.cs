@@ -7,7 +7,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Partners;
+using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Tests.Identity;
 
@@ -61,7 +64,10 @@ internal sealed class IdentityNode : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(_ => PostgresEventStore.OpenDatabase(database));
-        builder.Services.AddSingleton(new StoredTypes([], IdentityDocuments.Types));
+        var nouns = new Nouns().AddPartners(builder.Services);
+        builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
+        builder.Services.AddSingleton(new LiveStreams(1024 * 1024));
+        builder.Services.AddSingleton<QueryRunner>();
         builder.Services.AddSingleton<PostgresEventStore>();
         builder.Services.AddIdentity(builder.Configuration);
 
@@ -102,6 +108,10 @@ internal sealed class IdentityNode : IAsyncDisposable
     }
 
     public async Task<Caller> AuthenticateAsync(string token) => await Get<TokenValidation>().AuthenticateAsync($"Bearer {token}", default);
+
+    /// <summary>Whether the caller may do that there; null when there is no such workspace to it.</summary>
+    public async Task<bool?> MayAsync(Caller caller, string permission, string workspace) =>
+        (await Get<AccessControl>().FindAsync(caller, workspace, default))?.Allows(permission);
 
     public async Task<JsonNode> GetJsonAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(new Uri(path, UriKind.Relative)))!;
 

