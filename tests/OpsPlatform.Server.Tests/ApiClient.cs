@@ -7,6 +7,7 @@ using Grpc.Net.Client;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
@@ -32,6 +33,7 @@ public sealed class ApiClient : IDisposable
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
         Events = new EventService.EventServiceClient(Invoker);
+        Partners = new PartnerService.PartnerServiceClient(Invoker);
     }
 
     public string ClientId { get; }
@@ -45,6 +47,8 @@ public sealed class ApiClient : IDisposable
     public ErasureService.ErasureServiceClient Erasures { get; }
 
     public ProjectionService.ProjectionServiceClient Projections { get; }
+
+    public PartnerService.PartnerServiceClient Partners { get; }
 
     /// <summary>For calls of somebody who sends this header, or none.</summary>
     internal static GrpcChannel Open(Uri address, string? authorization = null) => Open(address, () => Task.FromResult(authorization));

@@ -1,10 +1,8 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
-using OpsPlatform.Erasures.V1;
-using OpsPlatform.Events.V1;
-using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
 
@@ -16,7 +14,14 @@ internal static class Rpc
     /// <summary>Every rpc of the platform.</summary>
     public static IEnumerable<MethodDescriptor> All => Services.SelectMany(service => service.Methods);
 
-    public static IEnumerable<ServiceDescriptor> Services => [BudgetService.Descriptor, ErasureService.Descriptor, EventService.Descriptor, ProjectionService.Descriptor];
+    /// <summary>Found in what is published, so that a new service is covered without anybody's doing.</summary>
+    public static IReadOnlyList<ServiceDescriptor> Services { get; } =
+    [
+        .. typeof(BudgetService).Assembly.GetExportedTypes()
+            .Select(type => type.GetProperty("Descriptor", typeof(ServiceDescriptor))?.GetValue(null)).OfType<ServiceDescriptor>()
+            .Where(service => service.File.Package.StartsWith("opsplatform."))
+            .OrderBy(service => service.FullName, StringComparer.Ordinal),
+    ];
 
     public static IEnumerable<string> Names => All.Select(method => method.Name);
 
@@ -44,18 +49,10 @@ internal static class Rpc
     public static AsyncUnaryCall<byte[]> Send(this CallInvoker invoker, MethodDescriptor method, byte[] request, CallOptions options = default) =>
         invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, method.Service.FullName, method.Name, Bytes, Bytes), null, options, request);
 
-    /// <summary>A request that breaks no rule of its fields, for the resource that is named by id.</summary>
-    public static IMessage Request(this MethodDescriptor method, string workspace, string budget, string child)
-    {
-        var request = (IMessage)Activator.CreateInstance(method.InputType.ClrType)!;
-        foreach (var field in method.InputType.Fields.InDeclarationOrder())
-        {
-            if (Value(field, $"workspaces/{workspace}", budget, child) is { } value)
-                field.Accessor.SetValue(request, value);
-        }
+    public static Rule Rule(this MethodDescriptor method) => method.GetOptions().GetExtension(RuleExtensions.Rule);
 
-        return request;
-    }
+    /// <summary>A request that breaks no rule of its fields, for the resource that is named by id.</summary>
+    public static IMessage Request(this MethodDescriptor method, string workspace, string budget, string child) => RequestValues.Message(method.InputType, new(workspace, budget, child));
 
     private static async Task<IMessage> Last(IAsyncStreamReader<IMessage> stream)
     {
@@ -64,23 +61,4 @@ internal static class Rpc
             last = stream.Current;
         return last.ShouldNotBeNull();
     }
-
-    private static object? Value(FieldDescriptor field, string workspace, string budget, string child) => field.Name switch
-    {
-        "parent" => field.ContainingType.FindFieldByName("budget") is not null || field.ContainingType.Name is "ListBudgetsRequest" or "ListProjectionsRequest" or "CreateErasureRequest" or "ListErasuresRequest" or "ExportEventsRequest" ? workspace : $"{workspace}/budgets/{budget}",
-        "name" when field.ContainingType.Name.Contains("Reservation") => $"{workspace}/budgets/{budget}/reservations/{child}",
-        // Far beyond all that happens in a test.
-        "name" when field.ContainingType.Name.Contains("Checkpoint") => $"{workspace}/checkpoints/999999",
-        "name" when field.ContainingType.Name.Contains("Expense") => $"{workspace}/budgets/{budget}/expenses/{child}",
-        "name" when field.ContainingType.Name.Contains("Erasure") => $"{workspace}/erasures/{budget}",
-        "name" when field.ContainingType.Name.Contains("Projection") => $"{workspace}/projections/{budget}",
-        "name" => $"{workspace}/budgets/{budget}",
-        "budget" => new Budget { DisplayName = "Any", CurrencyCode = "CNY", TotalAmountMicros = 100, AllocationPreset = AllocationPreset.FiveThreeTwo },
-        "line" => "content",
-        "amount_micros" => 1L,
-        "reason" when field.FieldType == FieldType.Enum => 1,
-        "reason" => "because",
-        "subject_id" => $"subject-of-{budget}",
-        _ => null,
-    };
 }

@@ -80,10 +80,10 @@ public sealed class RunningServer : IAsyncLifetime
             });
         await Get<PostgresEventStore>().MigrateAsync();
         await _app.StartAsync();
-        Operator = await ProvisionAsync("acme", "acme-ops", "budgets.*", "erasures.*", "events.*", "projections.*");
+        Operator = await ProvisionAsync("acme", "acme-ops", "*");
         Approver = await ProvisionAsync("acme", "acme-boss", "budgets.*");
         Reader = await ProvisionAsync("acme", "acme-reader", "budgets.read");
-        Stranger = await ProvisionAsync("globex", "globex-ops", "budgets.*", "erasures.*", "events.*", "projections.*");
+        Stranger = await ProvisionAsync("globex", "globex-ops", "*");
     }
 
     /// <summary>Another server on the same database, by the same clock.</summary>

@@ -19,6 +19,8 @@ public static class RoleDecider
     public static IEnumerable<IMessage> Delete(Aggregate<Role> role, DeleteRoleRequest request, DecisionContext context)
     {
         MustNotBeBuiltIn(request.Name);
+        if (role.Version == 0)
+            throw new Refusal(ErrorReason.ResourceNotFound, "");
         return role.Root.Deleted ? [] : [new RoleDeleted()];
     }
 

@@ -4,6 +4,7 @@ using Npgsql;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
+using OpsPlatform.EventStore;
 using OpsPlatform.Server.Tests.Budgets;
 
 namespace OpsPlatform.Server.Tests.Personal;
@@ -38,6 +39,7 @@ internal static class PersonSteps
     /// <summary>Every row of every table as text, each after its table's name; bytes in hexadecimal.</summary>
     public static async Task<List<string>> RowsAsync(this RunningServer server, string where = "true")
     {
+        await server.Get<ProjectionRunner>().Idle;
         await using var database = NpgsqlDataSource.Create(server.Database);
         var tables = await ReadAsync(database, "select table_name::text from information_schema.tables where table_schema = 'public' order by 1");
         tables.ShouldContain("ops_subject_keys");

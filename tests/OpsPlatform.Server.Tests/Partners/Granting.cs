@@ -1,0 +1,146 @@
+using OpsPlatform.Api.V1;
+using OpsPlatform.Partners.V1;
+using OpsPlatform.Server.Tests.Budgets;
+using PartnerClient = OpsPlatform.Partners.V1.Client;
+using static OpsPlatform.Server.Tests.Partners.PartnerSteps;
+
+namespace OpsPlatform.Server.Tests.Partners;
+
+/// <summary>What a grant lets a client do, and what not.</summary>
+public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncDisposable
+{
+    private ApiClient _admin = null!;
+    private Workspace _workspace = null!;
+    private PartnerClient _client = null!;
+    private ApiClient _caller = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        _admin = await Server.AdminAsync();
+        (_workspace, _client) = (await _admin.MakeWorkspaceAsync(), await _admin.MakeClientAsync());
+        await _admin.GrantAsync(_client, _workspace, ["admin"]);
+        _caller = await Server.CallAsAsync(_admin, _client);
+    }
+
+    [Fact]
+    public async Task A_new_grant_takes_the_place_of_the_old_one()
+    {
+        await MakeBudgetAsync();
+        await _admin.GrantAsync(_client, _workspace, [], ["budgets.read"]);
+        Server.Clock.Advance(Soon);
+
+        await ListAsync();
+        await _caller.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 1)) }).Refused(ErrorReason.PermissionMissing);
+    }
+
+    [Fact]
+    public async Task The_same_grant_again_changes_nothing()
+    {
+        var first = await _admin.GrantAsync(_client, _workspace, ["viewer", "finance"]);
+        (await _admin.GrantAsync(_client, _workspace, ["finance", "viewer"])).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task A_role_of_the_workspace_s_own_is_made_changed_and_deleted()
+    {
+        var role = $"{_workspace.Name}/roles/buyer";
+        await _caller.Partners.SetRoleAsync(new() { Name = role, DisplayName = "Buyer", Permissions = { "budgets.read" } });
+        var buyer = await AnotherAsync("buyer");
+        Server.Clock.Advance(Soon);
+        await buyer.Budgets.ListBudgetsAsync(new() { Parent = _workspace.Name });
+        await buyer.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 1)) }).Refused(ErrorReason.PermissionMissing);
+
+        await _caller.Partners.SetRoleAsync(new() { Name = role, DisplayName = "Buyer", Permissions = { "budgets.create" } });
+        Server.Clock.Advance(Soon);
+        await buyer.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 1)) });
+        await buyer.Budgets.ListBudgetsAsync(new() { Parent = _workspace.Name }).Refused(ErrorReason.PermissionMissing);
+
+        (await _caller.Partners.DeleteRoleAsync(new() { Name = role })).Deleted.ShouldBeTrue();
+        Server.Clock.Advance(Soon);
+        await buyer.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 1)) }).Refused(ErrorReason.PermissionMissing);
+        buyer.Dispose();
+    }
+
+    [Fact]
+    public async Task Built_in_roles_are_there_and_stay_as_they_are()
+    {
+        var roles = (await _caller.Partners.ListRolesAsync(new() { Parent = _workspace.Name, Filter = "built_in = true" })).Roles;
+        roles.Select(role => Id(role.Name)).ShouldBe(["admin", "compliance", "content-reviewer", "finance", "legal", "operator", "supplier-manager", "viewer"]);
+        (await _caller.Partners.GetRoleAsync(new() { Name = roles[0].Name })).ShouldBe(roles[0]);
+        await _caller.Partners.SetRoleAsync(new() { Name = roles[0].Name, DisplayName = "Mine", Permissions = { "*" } }).Refused(ErrorReason.RoleBuiltIn);
+        await _caller.Partners.DeleteRoleAsync(new() { Name = roles[0].Name }).Refused(ErrorReason.RoleBuiltIn);
+        await _caller.Partners.GetRoleAsync(new() { Name = $"{_workspace.Name}/roles/nobody" }).Refused(ErrorReason.ResourceNotFound);
+    }
+
+    [Fact]
+    public async Task A_role_of_one_workspace_means_nothing_in_another()
+    {
+        await _caller.Partners.SetRoleAsync(new() { Name = $"{_workspace.Name}/roles/local", DisplayName = "Local", Permissions = { "budgets.read" } });
+        var elsewhere = await _admin.MakeWorkspaceAsync();
+        await _admin.GrantAsync(_client, elsewhere, ["local"]);
+        Server.Clock.Advance(Soon);
+        await _caller.Budgets.ListBudgetsAsync(new() { Parent = elsewhere.Name }).Refused(ErrorReason.PermissionMissing);
+    }
+
+    [Fact]
+    public async Task To_whom_some_resources_are_granted_others_do_not_exist()
+    {
+        var (mine, other) = (await MakeBudgetAsync(), await MakeBudgetAsync());
+        await _admin.GrantAsync(_client, _workspace, ["admin"], resources: [mine]);
+        Server.Clock.Advance(Soon);
+
+        (await ListAsync()).ShouldBe([mine]);
+        await _caller.Budgets.GetBudgetAsync(new() { Name = mine });
+        await _caller.Budgets.ListEntriesAsync(new() { Parent = mine });
+        await _caller.Budgets.GetBudgetAsync(new() { Name = other }).Refused(ErrorReason.ResourceNotFound);
+        await _caller.Budgets.ListReservationsAsync(new() { Parent = other }).Refused(ErrorReason.ResourceNotFound);
+        await _caller.Budgets.SubmitBudgetAsync(new() { Name = other, RequestId = $"{Guid.NewGuid()}" }).Refused(ErrorReason.ResourceNotFound);
+        await _caller.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 1)) }).Refused(ErrorReason.ResourceNotFound);
+        await _caller.Invoker.Call(Rpc.Named("ExportEvents"), Rpc.Named("ExportEvents").Request(Id(_workspace.Name), "any", "any")).Refused(ErrorReason.ResourceNotFound);
+        await _caller.Projections.ListProjectionsAsync(new() { Parent = _workspace.Name }).Refused(ErrorReason.ResourceNotFound);
+        await _caller.Partners.ListRolesAsync(new() { Parent = _workspace.Name }).Refused(ErrorReason.ResourceNotFound);
+    }
+
+    [Fact]
+    public async Task Callers_learn_who_they_are_and_what_they_may_do()
+    {
+        var caller = await _caller.Partners.GetCallerAsync(new());
+        (caller.Client, caller.Partner, caller.Principal).ShouldBe((_client.Name, _client.Partner, Id(_client.Name)));
+        caller.Scopes.ShouldBe(["*"]);
+        var access = caller.Access.Single();
+        (access.Workspace, access.Roles, access.Permissions).ShouldBe((_workspace.Name, ["admin"], ["*"]));
+    }
+
+    [Fact]
+    public async Task A_client_serves_several_workspaces_and_confuses_none()
+    {
+        var other = await _admin.MakeWorkspaceAsync();
+        await _admin.GrantAsync(_client, other, ["viewer"]);
+        Server.Clock.Advance(Soon);
+        await MakeBudgetAsync();
+
+        (await ListAsync()).Count.ShouldBe(1);
+        (await _caller.Budgets.ListBudgetsAsync(new() { Parent = other.Name })).Budgets.ShouldBeEmpty();
+        await _caller.Budgets.CreateBudgetAsync(new() { Parent = other.Name, Budget = BudgetSteps.OfLines(("content", 1)) }).Refused(ErrorReason.PermissionMissing);
+        (await _caller.Partners.GetCallerAsync(new())).Access.Select(access => access.Workspace).ShouldBe([_workspace.Name, other.Name], ignoreOrder: true);
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        _caller.Dispose();
+        _admin.Dispose();
+        await DisposeAsync();
+    }
+
+    private async Task<ApiClient> AnotherAsync(string role)
+    {
+        var client = await _admin.MakeClientAsync();
+        await _admin.GrantAsync(client, _workspace, [role]);
+        return await Server.CallAsAsync(_admin, client);
+    }
+
+    private async Task<string> MakeBudgetAsync() =>
+        (await _caller.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 100)) })).Name;
+
+    private async Task<List<string>> ListAsync() => [.. (await _caller.Budgets.ListBudgetsAsync(new() { Parent = _workspace.Name })).Budgets.Select(budget => budget.Name)];
+}

@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Text.RegularExpressions;
+using Buf.Validate;
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using OpsPlatform.Budgets.V1;
+
+namespace OpsPlatform.Server.Tests;
+
+/// <summary>The ids that a made-up request names.</summary>
+internal sealed record RequestIds(string Workspace, string Resource, string Child);
+
+/// <summary>Makes requests up from their descriptors: names by the patterns of the resources, and whatever else is required.</summary>
+internal static partial class RequestValues
+{
+    public static IMessage Message(MessageDescriptor descriptor, RequestIds ids)
+    {
+        var message = (IMessage)Activator.CreateInstance(descriptor.ClrType)!;
+        foreach (var field in descriptor.Fields.InDeclarationOrder())
+        {
+            if (Value(field, ids) is not { } value)
+                continue;
+            if (field.IsRepeated)
+                ((IList)field.Accessor.GetValue(message)).Add(value);
+            else
+                field.Accessor.SetValue(message, value);
+        }
+
+        return message;
+    }
+
+    private static object? Value(FieldDescriptor field, RequestIds ids) => field switch
+    {
+        // Not required by themselves, but one of them is.
+        { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
+        { Name: "permissions", IsRepeated: true } => "budgets.read",
+        _ when Reference(field) is { } pattern => Name(pattern, ids),
+        _ when !IsRequired(field) => null,
+        { FieldType: FieldType.Message } => Message(field.MessageType, ids),
+        { FieldType: FieldType.Enum } => 1,
+        { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
+        { Name: "currency_code" } => "CNY",
+        { Name: "line" } => "content",
+        { Name: "secret_id" } => "00000000",
+        { Name: "subject_id" } => $"subject-of-{ids.Resource}",
+        _ when field.Name.EndsWith("_id") => ids.Resource,
+        { FieldType: FieldType.String } => "Any",
+        _ => throw new NotSupportedException($"Say here what {field.FullName} can be given."),
+    };
+
+    /// <summary>The pattern of the names that the field takes; null when it takes none.</summary>
+    private static string? Reference(FieldDescriptor field)
+    {
+        if (field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference || field.IsRepeated)
+            return null;
+        var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
+        var pattern = field.File.Dependencies.Prepend(field.File).SelectMany(file => file.MessageTypes)
+            .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).First(resource => resource?.Type == wanted)!.Pattern[0];
+        return reference.Type.Length > 0 ? pattern : string.Join('/', pattern.Split('/')[..^2]);
+    }
+
+    private static string Name(string pattern, RequestIds ids)
+    {
+        var values = new Queue<string>([ids.Resource, ids.Child]);
+        return Variable.Replace(pattern, match => match.Value switch
+        {
+            "{workspace}" => ids.Workspace,
+
+            // Far beyond all that happens in a test.
+            "{checkpoint}" => "999999",
+            _ => values.Dequeue(),
+        });
+    }
+
+    private static bool IsRequired(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 });
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Variable { get; }
+}
