@@ -129,6 +129,7 @@ internal static class OpsServer
         AddStep<ErrorInterceptor>(services);
         AddStep<AuthenticationInterceptor>(services);
         AddStep<PermissionInterceptor>(services);
+        AddStep<StreamWatchInterceptor>(services);
         AddStep<ValidationInterceptor>(services);
         AddStep<PersonalInterceptor>(services);
         AddStep<IdempotencyInterceptor>(services);

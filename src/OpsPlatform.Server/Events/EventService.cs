@@ -22,6 +22,9 @@ internal sealed class EventService(PostgresEventStore store, CheckpointSigner si
         return await signer.SignAsync(call.Workspace, head ?? throw new Refusal(ErrorReason.ResourceNotFound, ""), context.CancellationToken);
     }
 
-    public override Task ExportEvents(ExportEventsRequest request, IServerStreamWriter<ExportEventsResponse> responseStream, ServerCallContext context) =>
-        export.Run(RpcCall.Of(context).Workspace, request.FirstPosition, responseStream.WriteAsync, context.CancellationToken);
+    public override Task ExportEvents(ExportEventsRequest request, IServerStreamWriter<ExportEventsResponse> responseStream, ServerCallContext context)
+    {
+        var call = RpcCall.Of(context);
+        return export.Run(call.Workspace, request.FirstPosition, responseStream.WriteAsync, call.Ended);
+    }
 }

@@ -35,10 +35,18 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
         if (clock.GetUtcNow() >= token.Expiry)
             throw Invalid(Expired);
 
-        var client = await clients.FindAsync(token.ClientId, cancellation) ?? throw Invalid("its client is not known here");
-        if (client.Problem is { } problem)
-            throw Invalid(problem);
-        return new Caller(token.ClientId, token.Principal, client, token.Scopes);
+        return new Caller(token.ClientId, token.Principal, await ClientAsync(token.ClientId, cancellation), token.Scopes);
+    }
+
+    /// <summary>The caller with what is known of its client now. The token, which was good when the call began, is not looked at again.</summary>
+    /// <exception cref="Refusal">TOKEN_INVALID: the client does not get in any more.</exception>
+    public async ValueTask<Caller> CheckAgainAsync(Caller caller, CancellationToken cancellation) =>
+        caller with { Client = await ClientAsync(caller.ClientId, cancellation) };
+
+    private async ValueTask<KnownClient> ClientAsync(string clientId, CancellationToken cancellation)
+    {
+        var client = await clients.FindAsync(clientId, cancellation) ?? throw Invalid("its client is not known here");
+        return client.Problem is { } problem ? throw Invalid(problem) : client;
     }
 
     private async Task<ValidToken> ValidateAsync(string token, TrustedKeys trusted, CancellationToken cancellation)

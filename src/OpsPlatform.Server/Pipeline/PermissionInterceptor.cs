@@ -12,7 +12,10 @@ namespace OpsPlatform.Server.Pipeline;
 /// </summary>
 internal sealed class PermissionInterceptor(AccessControl access) : CheckInterceptor
 {
-    protected override async ValueTask CheckRequest(RpcCall call, IMessage request, CancellationToken cancellation)
+    protected override ValueTask CheckRequest(RpcCall call, IMessage request, CancellationToken cancellation) => AuthorizeAsync(call, request, cancellation);
+
+    /// <exception cref="Refusal">The caller may not do this, or not any more.</exception>
+    public async ValueTask AuthorizeAsync(RpcCall call, IMessage request, CancellationToken cancellation)
     {
         // A malformed name belongs to no workspace. It goes on without one, to be refused by its field rule.
         if (call.Method.Rule.Scope == Rule.Types.Scope.Caller || call.Method.Target(request) is not { } target)

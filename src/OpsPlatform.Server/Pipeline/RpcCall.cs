@@ -38,6 +38,9 @@ internal sealed class RpcCall(RpcMethod method)
 
     public bool Replayed { get; set; }
 
+    /// <summary>Cancelled when a stream is to end, because its caller has left or may no longer have it.</summary>
+    public CancellationToken Ended { get; set; }
+
     /// <summary>Why the call was refused, for the log and the metrics.</summary>
     public ErrorReason Reason { get; set; }
 
