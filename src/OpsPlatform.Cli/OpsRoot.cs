@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Profiles;
@@ -18,7 +19,7 @@ internal sealed class OpsRoot : RootCommand
         Groups =
         [
             ("Resources", [new BudgetsCommand(), new ErasuresCommand()]),
-            ("Operation", [new StoreCommand()]),
+            ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),
             ("About ops", [new Version(), new Completion()]),
         ];

@@ -36,6 +36,9 @@ public sealed class Aggregate<TRoot>
     /// <summary>The children that events changed since loading, by their id below the root: <c>reservations/r1</c>.</summary>
     public IEnumerable<KeyValuePair<string, IMessage>> Touched => _touched.Select(id => KeyValuePair.Create(id, _children[id]));
 
+    /// <summary>All children that are known, by their id below the root.</summary>
+    public IEnumerable<KeyValuePair<string, IMessage>> Children => _children;
+
     /// <summary>The child with this id below the root, or null when it does not exist or no command named it.</summary>
     public T? Find<T>(string id)
         where T : class, IMessage => _children.GetValueOrDefault(id) as T;

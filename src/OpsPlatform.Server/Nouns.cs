@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Server.Commands;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server;
@@ -31,6 +33,11 @@ internal sealed class Nouns
         _maps.Add(endpoints => endpoints.MapGrpcService<TService>());
         return this;
     }
+
+    /// <summary>A resource with a stream of its own: how it is folded, and the loop that runs commands on it.</summary>
+    public static void AddAggregate<TRoot>(IServiceCollection services, AggregateType<TRoot> type)
+        where TRoot : class, IMessage<TRoot>, new() =>
+        services.AddSingleton(type).AddSingleton<IStreamHistory>(type).AddSingleton<CommandRunner<TRoot>>();
 
     public void Map(IEndpointRouteBuilder endpoints) => _maps.ForEach(map => map(endpoints));
 }

@@ -17,6 +17,7 @@ public sealed class HelpTexts
     [InlineData("budgets reserve --help", "help-budgets-reserve.txt")]
     [InlineData("budgets list -h", "help-budgets-list.txt")]
     [InlineData("store --help", "help-store.txt")]
+    [InlineData("audit --help", "help-audit.txt")]
     [InlineData("store rebuild --help", "help-store-rebuild.txt")]
     [InlineData("erasures create --help", "help-erasures-create.txt")]
     [InlineData("login --help", "help-login.txt")]

@@ -68,7 +68,7 @@ internal static partial class RequestValues
             "{workspace}" => ids.Workspace,
 
             // Far beyond all that happens in a test.
-            "{checkpoint}" => "999999",
+            "{checkpoint}" or "{event}" => "999999",
             _ => values.Dequeue(),
         });
     }

@@ -35,5 +35,5 @@ public sealed record DocumentWrite(string Id, IMessage Data, long Version)
     public DateTimeOffset? DueTime { get; init; }
 }
 
-/// <summary>Who changed something, through which client, by which request. An empty text stands for unknown.</summary>
-public sealed record EventHeaders(string Actor, string Client = "", string RequestId = "", string Trace = "");
+/// <summary>Who changed something, through which client, by which request, from which address. An empty text stands for unknown.</summary>
+public sealed record EventHeaders(string Actor, string Client = "", string RequestId = "", string Trace = "", string? Origin = null);

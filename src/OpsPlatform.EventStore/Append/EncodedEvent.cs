@@ -50,6 +50,8 @@ internal sealed class EncodedEvent
         Add(hash, headers.Client);
         Add(hash, headers.RequestId);
         Add(hash, headers.Trace);
+        if (headers.Origin is { } origin)
+            Add(hash, origin);
         Add(hash, Wire);
         return hash.GetHashAndReset();
     }

@@ -4,6 +4,10 @@ namespace OpsPlatform.EventStore;
 
 public sealed partial class PostgresEventStore
 {
+    private const string ChainedColumns =
+        "e.seq_id, e.id, e.stream_id, e.version, e.type, e.timestamp, "
+        + "e.headers ->> 'actor', e.headers ->> 'client', e.headers ->> 'request_id', e.headers ->> 'trace', e.headers ->> 'origin', e.wire, e.data::text, e.hash";
+
     /// <summary>The last event of a workspace, as the sequencer knows it.</summary>
     public async Task<ChainHead> ReadHeadAsync(string tenant, CancellationToken cancellation = default)
     {
@@ -29,9 +33,23 @@ public sealed partial class PostgresEventStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var sql = new SqlText { IsKept = true };
-        sql.Add("select e.seq_id, e.id, e.stream_id, e.version, e.type, e.timestamp, ")
-            .Add("e.headers ->> 'actor', e.headers ->> 'client', e.headers ->> 'request_id', e.headers ->> 'trace', e.wire, e.data::text, e.hash from ops_events e ")
+        sql.Add($"select {ChainedColumns} from ops_events e ")
             .Add($"where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(last)} order by e.seq_id limit {sql.Number(limit)}");
+        return QueryAsync(sql, ReadChained, cancellation);
+    }
+
+    /// <summary>A page of a workspace's events in the order of their positions, newest first if asked so.</summary>
+    /// <param name="after">The position to begin after (going backward: before); null begins at the end that comes first.</param>
+    /// <exception cref="InvalidQueryException">The filter names or compares what the events do not have.</exception>
+    public Task<List<ChainedRow>> ListEventsAsync(string tenant, Filter? filter, EventFields fields, bool backward, long? after, int limit, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var sql = new SqlText { IsKept = filter is null };
+        var (beyond, direction) = backward ? ("<", "desc") : (">", "asc");
+        sql.Add($"select {ChainedColumns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id {beyond} {sql.Number(after ?? (backward ? long.MaxValue : 0))} ");
+        if (filter is not null)
+            sql.Add("and ").Add(new FilterSql(sql, new EventFieldSource(fields)).Compile(filter)).Add(" ");
+        sql.Add($"order by e.seq_id {direction} limit {sql.Number(limit)}");
         return QueryAsync(sql, ReadChained, cancellation);
     }
 
@@ -42,10 +60,10 @@ public sealed partial class PostgresEventStore
         row.GetInt64(3),
         row.GetString(4),
         row.GetFieldValue<DateTimeOffset>(5),
-        new EventHeaders(Text(row, 6), Text(row, 7), Text(row, 8), Text(row, 9)),
-        Bytes(row, 10),
-        row.GetString(11),
-        Bytes(row, 12));
+        new EventHeaders(Text(row, 6), Text(row, 7), Text(row, 8), Text(row, 9), row.IsDBNull(10) ? null : row.GetString(10)),
+        Bytes(row, 11),
+        row.GetString(12),
+        Bytes(row, 13));
 
     // What somebody has set to null by hand is shown as empty: whoever checks the chain sees that it does not fit.
     private static string Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);

@@ -36,6 +36,7 @@ public enum EventColumn
 {
     /// <summary>The event message's name in snake_case, such as `funds_reserved`.</summary>
     Type,
+    Stream,
     Time,
     Version,
     Position,

@@ -32,6 +32,7 @@ internal sealed class EventFieldSource(EventFields fields) : FieldSource
     private static string Sql(EventColumn column) => column switch
     {
         EventColumn.Type => "e.type",
+        EventColumn.Stream => "e.stream_id",
         EventColumn.Time => "e.timestamp",
         EventColumn.Version => "e.version",
         EventColumn.Position => "e.seq_id",

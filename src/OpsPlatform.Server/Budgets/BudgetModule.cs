@@ -11,8 +11,7 @@ internal static class BudgetModule
 {
     public static Nouns AddBudgets(this Nouns nouns, IServiceCollection services)
     {
-        services.AddSingleton(new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor));
-        services.AddSingleton<CommandRunner<Budget>>();
+        Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor));
         services.AddSingleton<LedgerQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();

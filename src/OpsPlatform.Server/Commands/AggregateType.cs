@@ -14,7 +14,7 @@ internal delegate IEnumerable<IMessage> Decide<TRoot, in TRequest>(Aggregate<TRo
 /// <param name="evolve">Folds an event into the state.</param>
 /// <param name="dueTime">When the platform has to act on the root or a child by itself, or null.</param>
 /// <param name="children">The resources below the root that have documents of their own.</param>
-internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> evolve, Func<IMessage, DateTimeOffset?> dueTime, params MessageDescriptor[] children)
+internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> evolve, Func<IMessage, DateTimeOffset?> dueTime, params MessageDescriptor[] children) : IStreamHistory
     where TRoot : class, IMessage<TRoot>, new()
 {
     private readonly Dictionary<string, MessageDescriptor> _children = children.ToDictionary(child => child.GetOptions().GetExtension(ResourceExtensions.Resource).Plural);
@@ -29,6 +29,25 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
         foreach (var stored in state.Newer)
             Apply(aggregate, new Recorded(stored.Data, stored.Version, stored.Time));
         return aggregate;
+    }
+
+    public string Collection { get; } = new TRoot().Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Plural;
+
+    public IReadOnlyList<ResourceChange> LastChanges(string name, IEnumerable<StoredEvent> history)
+    {
+        var (before, after) = (new Aggregate<TRoot>(name), new Aggregate<TRoot>(name));
+        foreach (var stored in history)
+        {
+            // Each begins where the one before has come to, so that what it has touched is what its event has.
+            before = after;
+            after = new Aggregate<TRoot>(name, before.Version, before.Root);
+            foreach (var (id, child) in before.Children)
+                after.Load(id, child);
+            Apply(after, new Recorded(stored.Data, stored.Version, stored.Time));
+        }
+
+        var changed = after.Touched.Select(child => new ResourceChange($"{name}/{child.Key}", before.Find<IMessage>(child.Key), child.Value));
+        return [new ResourceChange(name, before.Version == 0 ? null : before.Root, after.Root), .. changed];
     }
 
     public void Apply(Aggregate<TRoot> aggregate, Recorded recorded) => aggregate.Apply(recorded, evolve);

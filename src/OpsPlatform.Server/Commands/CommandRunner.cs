@@ -34,7 +34,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         // Nobody else has an id that was made just now: there is no child to look for.
         var work = new Work(workspace, subject.Stream, subject.Child.Length == 0 || made ? [] : [subject.Child])
         {
-            Headers = new EventHeaders(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? ""),
+            Headers = new EventHeaders(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? "", Origin(context)),
             Id = subject.Id[(subject.Id.LastIndexOf('/') + 1)..],
             Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decide = (aggregate, decision) => decide(aggregate, request, decision),
@@ -189,6 +189,8 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         var now = time.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    private static string? Origin(ServerCallContext context) => context.GetHttpContext().Connection.RemoteIpAddress?.ToString();
 
     private string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("D", CultureInfo.InvariantCulture);
 

@@ -9,8 +9,7 @@ internal static class ErasureModule
 {
     public static Nouns AddErasures(this Nouns nouns, IServiceCollection services)
     {
-        services.AddSingleton(new AggregateType<Erasure>(ErasureDecider.Evolve, _ => null));
-        services.AddSingleton<CommandRunner<Erasure>>();
+        Nouns.AddAggregate(services, new AggregateType<Erasure>(ErasureDecider.Evolve, _ => null));
         services.AddSingleton<ErasureLedger>();
         services.AddSingleton<ErasureCertificates>();
         services.AddSingleton<ErasureCommand>();

@@ -87,6 +87,7 @@ internal sealed class EventExport(PostgresEventStore store, CheckpointSigner sig
         Client = row.Headers.Client,
         RequestId = row.Headers.RequestId,
         Trace = row.Headers.Trace,
+        Origin = row.Headers.Origin ?? "",
         Wire = UnsafeByteOperations.UnsafeWrap(row.Wire),
         DataJson = row.Json,
         Hash = UnsafeByteOperations.UnsafeWrap(row.Hash),

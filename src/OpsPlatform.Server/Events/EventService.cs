@@ -8,9 +8,13 @@ using OpsPlatform.Server.Pipeline;
 namespace OpsPlatform.Server.Events;
 
 /// <summary>The rpcs of events_service.proto.</summary>
-internal sealed class EventService(PostgresEventStore store, CheckpointSigner signer, EventExport export) : OpsPlatform.Events.V1.EventService.EventServiceBase
+internal sealed class EventService(PostgresEventStore store, CheckpointSigner signer, EventExport export, AuditQuery audit) : OpsPlatform.Events.V1.EventService.EventServiceBase
 {
     private const string Latest = "latest";
+
+    public override Task<Event> GetEvent(GetEventRequest request, ServerCallContext context) => audit.Get(context, request);
+
+    public override Task<ListEventsResponse> ListEvents(ListEventsRequest request, ServerCallContext context) => audit.List(context, request);
 
     public override async Task<Checkpoint> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context)
     {

@@ -9,14 +9,10 @@ internal static class PartnerModule
 {
     public static Nouns AddPartners(this Nouns nouns, IServiceCollection services)
     {
-        services.AddSingleton(new AggregateType<Workspace>(WorkspaceDecider.Evolve, _ => null));
-        services.AddSingleton(new AggregateType<Partner>(PartnerDecider.Evolve, _ => null));
-        services.AddSingleton(new AggregateType<Client>(ClientDecider.Evolve, _ => null, Grant.Descriptor, ClientSecretHash.Descriptor));
-        services.AddSingleton(new AggregateType<Role>(RoleDecider.Evolve, _ => null));
-        services.AddSingleton<CommandRunner<Workspace>>();
-        services.AddSingleton<CommandRunner<Partner>>();
-        services.AddSingleton<CommandRunner<Client>>();
-        services.AddSingleton<CommandRunner<Role>>();
+        Nouns.AddAggregate(services, new AggregateType<Workspace>(WorkspaceDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Partner>(PartnerDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Client>(ClientDecider.Evolve, _ => null, Grant.Descriptor, ClientSecretHash.Descriptor));
+        Nouns.AddAggregate(services, new AggregateType<Role>(RoleDecider.Evolve, _ => null));
         services.AddSingleton<RoleQuery>();
         services.AddSingleton<CallerQuery>();
         return nouns.Add<PartnerService>(

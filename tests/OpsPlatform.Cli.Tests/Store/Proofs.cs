@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Grpc.Core;
+using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Store;
 using OpsPlatform.Cli.Tests.Scripted;
 using OpsPlatform.Client.Tests.Events;
@@ -21,8 +22,8 @@ public sealed class Proofs : IDisposable
 
     [Fact]
     public void Every_rpc_has_its_command() =>
-        EventService.Descriptor.Methods.Select(rpc => rpc.Name.Replace("ExportEvents", "Export"))
-            .ShouldBeSubsetOf(new StoreCommand().Subcommands.OfType<RequestCommand>().Select(command => command.GetType().Name));
+        EventService.Descriptor.Methods.Select(rpc => rpc.Name switch { "ExportEvents" => "Export", "ListEvents" => "List", "GetEvent" => "Get", var name => name })
+            .ShouldBeSubsetOf(new StoreCommand().Subcommands.Concat(new AuditCommand().Subcommands).OfType<RequestCommand>().Select(command => command.GetType().Name));
 
     [Fact]
     public async Task A_verified_export_shows_what_it_is()

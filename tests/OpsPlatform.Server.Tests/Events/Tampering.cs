@@ -1,5 +1,6 @@
 using Npgsql;
 using OpsPlatform.Client;
+using OpsPlatform.EventStore;
 using OpsPlatform.Server.Tests.Budgets;
 using static OpsPlatform.Client.EventChainFaultKind;
 
@@ -18,6 +19,8 @@ public sealed class Tampering(RunningServer server) : ServerTest(server)
     [InlineData("headers = headers - 'client'", Edited)]
     [InlineData("headers = jsonb_set(headers, '{request_id}', '5')", Edited)]
     [InlineData("headers = headers || '{\"trace\": \"t\"}'", Edited)]
+    [InlineData("headers = headers || '{\"origin\": \"10.0.0.1\"}'", Edited)]
+    [InlineData("headers = headers - 'origin'", Edited)]
     [InlineData("headers = '[]'", Edited)]
     [InlineData("wire = wire || '\\x0801'", Edited)]
     [InlineData("wire = null", Edited)]
@@ -73,6 +76,7 @@ public sealed class Tampering(RunningServer server) : ServerTest(server)
         while ((await client.CheckpointAsync()).Position < Count)
             await client.Budgets.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 1 });
         var handedOut = await client.CheckpointAsync();
+        await Server.Get<ProjectionRunner>().Idle;
         Exports.Verify(await client.ExportAsync(), handedOut).Fault.ShouldBeNull();
 
         await using var database = NpgsqlDataSource.Create(Server.Database);

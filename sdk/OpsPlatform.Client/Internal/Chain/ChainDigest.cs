@@ -37,6 +37,8 @@ internal sealed class ChainDigest : IDisposable
         Add(one.Client);
         Add(one.RequestId);
         Add(one.Trace);
+        if (one.Origin.Length > 0)
+            Add(one.Origin);
         Add(one.Wire.Span);
         Span<byte> digest = stackalloc byte[HashBytes];
         _sha.GetHashAndReset(digest);
