@@ -53,7 +53,7 @@ public sealed class LedgerTests
     [Theory, MemberData(nameof(Movements))]
     public void Each_kind_moves_money_as_the_protos_say(Kind kind, Account source, Account destination)
     {
-        var type = BudgetsEventsReflection.Descriptor.MessageTypes.Single(type => Ledger.EventTypes[kind] == StoredEventTests.TypeName(type));
+        var type = BudgetsEventsReflection.Descriptor.MessageTypes.Single(type => Ledger.EventTypes[kind] == StoredEventSamples.TypeName(type));
         var entry = Entry((IMessage)Activator.CreateInstance(type.ClrType)!)!;
         (entry.Kind, entry.Source, entry.Destination).ShouldBe((kind, source, destination));
     }
