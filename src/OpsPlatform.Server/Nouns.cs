@@ -12,6 +12,8 @@ internal sealed class Nouns
 
     public List<ServiceDescriptor> Services { get; } = [];
 
+    public List<Type> ServiceTypes { get; } = [];
+
     public List<MessageDescriptor> Events { get; } = [];
 
     public List<MessageDescriptor> Documents { get; } = [];
@@ -30,6 +32,7 @@ internal sealed class Nouns
     {
         services.AddSingleton<TService>();
         Services.Add(service);
+        ServiceTypes.Add(typeof(TService));
         _maps.Add(endpoints => endpoints.MapGrpcService<TService>());
         return this;
     }

@@ -11,6 +11,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Erasures;
@@ -43,7 +44,7 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);
@@ -134,6 +135,7 @@ internal static class OpsServer
         AddStep<PersonalInterceptor>(services);
         AddStep<IdempotencyInterceptor>(services);
         AddStep<ErasedSubjectInterceptor>(services);
+        AddStep<FourEyesInterceptor>(services);
     }
 
     /// <summary>One instance serves all calls; a type that the container does not know would be made anew for each.</summary>

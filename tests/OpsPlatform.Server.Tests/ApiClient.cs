@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
@@ -33,6 +34,7 @@ public sealed class ApiClient : IDisposable
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
         Events = new EventService.EventServiceClient(Invoker);
+        Approvals = new ApprovalService.ApprovalServiceClient(Invoker);
         Partners = new PartnerService.PartnerServiceClient(Invoker);
     }
 
@@ -49,6 +51,8 @@ public sealed class ApiClient : IDisposable
     public ProjectionService.ProjectionServiceClient Projections { get; }
 
     public PartnerService.PartnerServiceClient Partners { get; }
+
+    public ApprovalService.ApprovalServiceClient Approvals { get; }
 
     /// <summary>For calls of somebody who sends this header, or none.</summary>
     internal static GrpcChannel Open(Uri address, string? authorization = null) => Open(address, () => Task.FromResult(authorization));

@@ -48,6 +48,10 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
     public Task Run(string workspace, string stream, IReadOnlyList<string> children, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, CancellationToken cancellation) =>
         Run(new Work(workspace, stream, children) { Headers = new EventHeaders(Principals.System), Decide = decide }, cancellation);
 
+    /// <summary>Runs a command of the platform's own on somebody's behalf.</summary>
+    public Task Run(string workspace, string stream, EventHeaders headers, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, CancellationToken cancellation) =>
+        Run(new Work(workspace, stream, []) { Headers = headers, Decide = decide }, cancellation);
+
     private async Task<Aggregate<TRoot>> Run(Work work, CancellationToken cancellation)
     {
         StreamState<TRoot>? loaded = null;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using OpsPlatform.Approvals.V1;
 using OpsPlatform.Domain.Partners;
 using OpsPlatform.EventStore;
 using OpsPlatform.Partners.V1;
@@ -11,6 +12,7 @@ internal sealed class KnownWorkspaces(PostgresEventStore store, TimeProvider clo
 {
     private const int Capacity = 10_000;
     private const int PageSize = 1000;
+    private const int MostPolicies = 1000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
 
@@ -39,18 +41,24 @@ internal sealed class KnownWorkspaces(PostgresEventStore store, TimeProvider clo
             query = query with { After = page.Next };
         }
         while (query.After is not null);
-        return new KnownWorkspace(workspaceId, workspace is { State: Workspace.Types.State.Suspended } ? workspace.StateReason : null, roles.ToFrozenDictionary());
+        var policies = await store.ListDocumentsAsync<ApprovalPolicy>(workspaceId, new DocumentQuery(MostPolicies), cancellation);
+        var approved = new PermissionSet(policies.Documents.Where(policy => !policy.Data.Deleted).SelectMany(policy => policy.Data.Permissions));
+        return new KnownWorkspace(workspaceId, workspace is { State: Workspace.Types.State.Suspended } ? workspace.StateReason : null, roles.ToFrozenDictionary(), approved);
     }
 }
 
 /// <summary>What a call needs to know of its workspace.</summary>
 /// <param name="suspendedFor">Why nobody works in it now; null when they do.</param>
 /// <param name="roles">By their names.</param>
-internal sealed class KnownWorkspace(string id, string? suspendedFor, FrozenDictionary<string, Role> roles)
+/// <param name="approved">What needs a second principal.</param>
+internal sealed class KnownWorkspace(string id, string? suspendedFor, FrozenDictionary<string, Role> roles, PermissionSet approved)
 {
     private readonly ConditionalWeakTable<KnownGrant, PermissionSet> _allowed = [];
 
     public string? SuspendedFor => suspendedFor;
+
+    /// <summary>Whether a write of this permission needs a second principal. To decide on it does not, else nothing would ever be decided.</summary>
+    public bool WantsApproval(string permission) => approved.Covers(permission) && !permission.StartsWith("approvals.", StringComparison.Ordinal);
 
     /// <summary>What a grant here allows. Put together once for as long as grant and roles are known.</summary>
     public PermissionSet Allowed(KnownGrant grant) => _allowed.GetValue(grant, known => new PermissionSet(

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Partners;
@@ -64,7 +65,7 @@ internal sealed class IdentityNode : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(_ => PostgresEventStore.OpenDatabase(database));
-        var nouns = new Nouns().AddPartners(builder.Services);
+        var nouns = new Nouns().AddPartners(builder.Services).AddApprovals(builder.Services);
         builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
         builder.Services.AddSingleton(new LiveStreams(1024 * 1024));
         builder.Services.AddSingleton<QueryRunner>();
