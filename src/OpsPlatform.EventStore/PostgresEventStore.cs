@@ -12,6 +12,11 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
     private readonly GroupCommit _commits = new(database, types);
     private readonly DocumentReads _reads = new(database);
 
+    private const string Plans = "-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off";
+
+    /// <summary>A machine that vanishes in a commit holds its workspaces no longer than this, instead of two hours.</summary>
+    private const string Keepalives = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
     /// <summary>A pool of connections that keep the statements that were prepared on them.</summary>
     public static NpgsqlDataSource OpenDatabase(string connectionString)
     {
@@ -30,7 +35,7 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
         // Each statement has its index, and each is short. Statistics of a table that has grown since, or that one hot stream fills, would
         // have a kept statement read the whole table, or be compiled for longer than it runs. What callers filter by has no statistics: taken for
         // rare, it would have the whole of a stream or list read and sorted for one page, instead of the page in the index's order.
-        builder.Options = $"{builder.Options} -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off".TrimStart();
+        builder.Options = $"{builder.Options} {Plans} {Keepalives}".TrimStart();
         return NpgsqlDataSource.Create(builder);
     }
 
