@@ -63,6 +63,7 @@ public sealed class Names
     [InlineData("workspaces create partners/acme --kind live --display-name A", "workspaces/{workspace}")]
     [InlineData("partners get workspaces/novapr", "partners/{partner}")]
     [InlineData("grants get novapr-sync", "clients/{client}/grants/{grant}")]
+    [InlineData("grants get clients/novapr-sync", "clients/{client}/grants/{grant}")]
     [InlineData("grants list novapr-sync/acme", "clients/{client}")]
     [InlineData("clients create sync --partner clients/novapr --display-name S", "partners/{partner}")]
     public void A_name_that_cannot_be_is_refused_with_the_form_that_can(string typed, string form) =>
