@@ -2,6 +2,7 @@ using System.CommandLine;
 using Buf.Validate;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Testing;
 
 namespace OpsPlatform.Cli.Tests;
 
@@ -65,6 +66,21 @@ public sealed class HelpTexts
     }
 
     [Fact]
+    public void Every_command_of_the_readme_and_the_guides_parses()
+    {
+        var guides = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md");
+        var commands = guides.Append(Path.Combine(Repository.Root, "README.md"))
+            .SelectMany(File.ReadLines).Select(line => line.TrimStart('$', ' ').Replace("(umask 077; ", "")).Where(line => line.StartsWith("ops ")).ToList();
+        commands.ShouldContain(command => command.StartsWith("ops clients add-secret "));
+        foreach (var command in commands)
+        {
+            var line = new OpsRoot().Read(Words(command));
+            line.Errors.ShouldBeEmpty(command);
+            line.CommandResult.Command.ShouldBeAssignableTo<OpsCommand>(command);
+        }
+    }
+
+    [Fact]
     public async Task Ops_alone_shows_its_help()
     {
         using var ops = new OpsRun();
@@ -121,6 +137,6 @@ public sealed class HelpTexts
 
     /// <summary>Splits as a POSIX shell does for what the examples use: blanks, and quotes of both kinds.</summary>
     private static string[] Words(string example) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < ", " > "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < ", " > ", " # "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => match.Groups["w"].Value)];
 }
