@@ -31,6 +31,6 @@ internal sealed class AddSecret() : RpcCommand<AddClientSecretRequest, AddClient
     }
 
     private static Failure ShownBefore(string secretId) => new(ExitCode.Failed, "SECRET_SHOWN_BEFORE", new Sentence(
-        $"This request had run before, and secret {secretId} was shown then. If it is lost, remove it and add another one.",
-        $"该请求此前已执行，密钥 {secretId} 当时已显示。如已遗失，请移除后重新添加。"));
+        $"Secret {secretId} was in the first answer to this request, and is not shown again. If it is lost, remove it and add another one.",
+        $"密钥 {secretId} 仅出现在该请求的首次结果中，不会再次显示。如已遗失，请移除后重新添加。"));
 }

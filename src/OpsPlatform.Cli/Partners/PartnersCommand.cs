@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OpsPlatform.Cli.Partners;
 
-/// <summary>`ops partners`: who the programs that call are of.</summary>
+/// <summary>`ops partners`: the companies that programs call for.</summary>
 internal sealed class PartnersCommand : Command
 {
     internal PartnersCommand()
