@@ -5,6 +5,7 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Client;
@@ -51,6 +52,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
+        Partners = new PartnerService.PartnerServiceClient(CallInvoker);
         Events = new EventService.EventServiceClient(CallInvoker);
     }
 
@@ -62,6 +64,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Erasures of persons, with their certificates.</summary>
     public ErasureService.ErasureServiceClient Erasures { get; }
+
+    /// <summary>Workspaces, partners, their clients, and what each client may do where.</summary>
+    public PartnerService.PartnerServiceClient Partners { get; }
 
     /// <summary>The platform's views of a workspace, and how far each has come.</summary>
     public ProjectionService.ProjectionServiceClient Projections { get; }

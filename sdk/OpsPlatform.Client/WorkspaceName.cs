@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OpsPlatform.Client.Internal;
+using V1 = OpsPlatform.Partners.V1;
 
 namespace OpsPlatform.Client;
 
@@ -7,7 +8,7 @@ namespace OpsPlatform.Client;
 /// <param name="Workspace">The id of the workspace.</param>
 public sealed record WorkspaceName(string Workspace)
 {
-    private static readonly ResourcePattern Pattern = new("workspaces/{workspace}");
+    private static readonly ResourcePattern Pattern = ResourcePattern.Of(V1.Workspace.Descriptor);
 
     /// <summary>The name as requests have it.</summary>
     /// <exception cref="ArgumentException">An id is empty or has a slash.</exception>

@@ -19,12 +19,14 @@ internal abstract class RpcCommand<TRequest, TAnswer> : RequestCommand
 
     protected abstract AsyncUnaryCall<TAnswer> Call(OpsPlatformClient client, TRequest request, CallOptions options);
 
+    protected virtual void Show(Invocation invocation, TRequest request, TAnswer answer) => invocation.Output.Show(answer);
+
     internal override async Task RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var request = Request(invocation);
         using var client = invocation.Connect();
         using var call = Call(client, request, new CallOptions(cancellationToken: cancellation));
-        invocation.Output.Show(await AnswerAsync(call, request));
+        Show(invocation, request, await AnswerAsync(call, request));
         if (call.WasReplayed())
             invocation.Note("This request had run before: nothing was done anew, and this is its first answer.", "该请求此前已执行：本次未重复操作，以上为首次结果。");
         if (RequestForm<TRequest>.IsOn("validate_only", request))

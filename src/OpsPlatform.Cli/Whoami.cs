@@ -1,21 +1,27 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using OpsPlatform.Cli.Profiles;
+using OpsPlatform.Partners.V1;
 
 namespace OpsPlatform.Cli;
 
-/// <summary>Reads the token without checking it: checking is the platform's part, and it does so at every call.</summary>
+/// <summary>What the platform says of the caller, beside the token, which is read without checking it: the platform has just done so.</summary>
 internal sealed class Whoami() : OpsCommand(
     "whoami",
-    "Show as whom you call, where, and what the access token allows.",
+    "Show as whom you call, where, and what you may do in which workspace.",
     "ops whoami",
     "ops whoami --profile finance -o json")
 {
+    private static readonly JsonFormatter Whole = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
+
     internal override async Task RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var profile = invocation.Profile;
         using var client = invocation.Connect();
         var token = await client.GetAccessTokenAsync(cancellation);
         var claims = TokenClaims.Read(token.Value);
+        var caller = await client.Partners.GetCallerAsync(new GetCallerRequest(), new CallOptions(cancellationToken: cancellation));
 
         var answer = new Struct
         {
@@ -36,6 +42,8 @@ internal sealed class Whoami() : OpsCommand(
         }
 
         answer.Fields["expireTime"] = Value.ForString(token.ExpireTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null));
+        foreach (var (name, value) in Struct.Parser.ParseJson(Whole.Format(caller)).Fields.Where(fact => fact.Key is "partner" or "access"))
+            answer.Fields[name] = value;
         invocation.Output.Show(answer);
     }
 }

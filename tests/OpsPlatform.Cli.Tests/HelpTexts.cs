@@ -2,9 +2,7 @@ using System.CommandLine;
 using Buf.Validate;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using OpsPlatform.Cli.Budgets;
-using OpsPlatform.Cli.Erasures;
-using OpsPlatform.Cli.Store;
+using OpsPlatform.Testing;
 
 namespace OpsPlatform.Cli.Tests;
 
@@ -20,6 +18,10 @@ public sealed class HelpTexts
     [InlineData("audit --help", "help-audit.txt")]
     [InlineData("store rebuild --help", "help-store-rebuild.txt")]
     [InlineData("erasures create --help", "help-erasures-create.txt")]
+    [InlineData("clients --help", "help-clients.txt")]
+    [InlineData("clients create --help", "help-clients-create.txt")]
+    [InlineData("clients add-secret --help", "help-clients-add-secret.txt")]
+    [InlineData("grants grant --help", "help-grants-grant.txt")]
     [InlineData("login --help", "help-login.txt")]
     [InlineData("store export --help", "help-store-export.txt")]
     [InlineData("store verify --help", "help-store-verify.txt")]
@@ -51,14 +53,30 @@ public sealed class HelpTexts
     public void Every_example_of_a_call_keeps_the_published_patterns()
     {
         using var ops = new OpsRun { Environment = { ["OPS_ADDRESS"] = "a", ["OPS_TOKEN_ENDPOINT"] = "t", ["OPS_CLIENT_ID"] = "c", ["OPS_CLIENT_SECRET"] = "s", ["OPS_WORKSPACE"] = "acme" } };
-        foreach (var example in new BudgetsCommand().Subcommands.Concat(new ErasuresCommand().Subcommands).Concat(new StoreCommand().Subcommands).OfType<RequestCommand>().SelectMany(command => command.Examples))
+        foreach (var example in Leaves(new OpsRoot()).OfType<RequestCommand>().SelectMany(command => command.Examples))
         {
             foreach (var (field, text) in Texts(ops.Read(Words(example.Replace(" --profile finance", "")))))
             {
-                var rules = field.GetOptions()?.GetExtension(ValidateExtensions.Field)?.String;
+                var limits = field.GetOptions()?.GetExtension(ValidateExtensions.Field);
+                var rules = field.IsRepeated ? limits?.Repeated?.Items?.String : limits?.String;
                 if (text.Length > 0 && rules is { HasPattern: true })
                     text.ShouldMatch(rules.Pattern, $"{field.FullName} in: {example}");
             }
+        }
+    }
+
+    [Fact]
+    public void Every_command_of_the_readme_and_the_guides_parses()
+    {
+        var guides = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md");
+        var commands = guides.Append(Path.Combine(Repository.Root, "README.md"))
+            .SelectMany(File.ReadLines).Select(line => line.TrimStart('$', ' ').Replace("(umask 077; ", "")).Where(line => line.StartsWith("ops ")).ToList();
+        commands.ShouldContain(command => command.StartsWith("ops clients add-secret "));
+        foreach (var command in commands)
+        {
+            var line = new OpsRoot().Read(Words(command));
+            line.Errors.ShouldBeEmpty(command);
+            line.CommandResult.Command.ShouldBeAssignableTo<OpsCommand>(command);
         }
     }
 
@@ -95,12 +113,22 @@ public sealed class HelpTexts
         ops.Output.Split('\n').ShouldContain("five-three-two");
     }
 
+    [Fact]
+    public async Task The_shell_is_told_a_noun_and_the_kinds_of_a_workspace()
+    {
+        using var ops = new OpsRun();
+        (await ops.RunAsync(["[suggest:8]", "ops work"])).ShouldBe(ExitCode.Ok);
+        ops.Output.Split('\n').ShouldContain("workspaces");
+        (await ops.RunAsync(["[suggest:31]", "ops workspaces create x --kind "])).ShouldBe(ExitCode.Ok);
+        ops.Output.Split('\n').ShouldContain("sandbox");
+    }
+
     private static IEnumerable<(FieldDescriptor Field, string Text)> Texts(IMessage message) => message.Descriptor.Fields.InDeclarationOrder().SelectMany(field =>
         field.Accessor.GetValue(message) switch
         {
             string text => [(field, text)],
             IMessage inner => Texts(inner),
-            System.Collections.IEnumerable list => list.OfType<IMessage>().SelectMany(Texts),
+            System.Collections.IEnumerable list => list.OfType<IMessage>().SelectMany(Texts).Concat(list.OfType<string>().Select(text => (field, text))),
             _ => [],
         });
 
@@ -109,6 +137,6 @@ public sealed class HelpTexts
 
     /// <summary>Splits as a POSIX shell does for what the examples use: blanks, and quotes of both kinds.</summary>
     private static string[] Words(string example) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < ", " > "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        [.. System.Text.RegularExpressions.Regex.Matches(example.Split([" | ", " < ", " > ", " # "], StringSplitOptions.None)[0].Replace("source <(", "").TrimEnd(')')["ops ".Length..], """'(?<w>[^']*)'|"(?<w>[^"]*)"|(?<w>\S+)""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => match.Groups["w"].Value)];
 }

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Tests.Scripted;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Shapes.V1;
 
 namespace OpsPlatform.Client.Tests;
@@ -158,6 +159,21 @@ public sealed class Paging : IAsyncLifetime
         (await _client.Budgets.EnumerateReservationsAsync(new ListReservationsRequest()).SingleAsync()).Name.ShouldBe("r");
         (await _client.Budgets.EnumerateExpensesAsync(new ListExpensesRequest()).SingleAsync()).Name.ShouldBe("x");
         (await _client.Budgets.EnumerateEntriesAsync(new ListEntriesRequest()).SingleAsync()).Name.ShouldBe("e");
+    }
+
+    [Fact]
+    public async Task The_lists_of_partners_read_their_items()
+    {
+        _platform.On<ListWorkspacesRequest>(_ => new ListWorkspacesResponse { Workspaces = { new Workspace { Name = "w" } } });
+        _platform.On<ListPartnersRequest>(_ => new ListPartnersResponse { Partners = { new Partner { Name = "p" } } });
+        _platform.On<ListClientsRequest>(_ => new ListClientsResponse { Clients = { new Partners.V1.Client { Name = "c" } } });
+        _platform.On<ListGrantsRequest>(_ => new ListGrantsResponse { Grants = { new Grant { Name = "g" } } });
+        _platform.On<ListRolesRequest>(_ => new ListRolesResponse { Roles = { new Role { Name = "r" } } });
+        (await _client.Partners.EnumerateWorkspacesAsync(new ListWorkspacesRequest()).SingleAsync()).Name.ShouldBe("w");
+        (await _client.Partners.EnumeratePartnersAsync(new ListPartnersRequest()).SingleAsync()).Name.ShouldBe("p");
+        (await _client.Partners.EnumerateClientsAsync(new ListClientsRequest()).SingleAsync()).Name.ShouldBe("c");
+        (await _client.Partners.EnumerateGrantsAsync(new ListGrantsRequest()).SingleAsync()).Name.ShouldBe("g");
+        (await _client.Partners.EnumerateRolesAsync(new ListRolesRequest()).SingleAsync()).Name.ShouldBe("r");
     }
 
     [Fact]

@@ -32,12 +32,20 @@ public sealed class Values
     public void Names_are_built_and_taken_apart_by_the_patterns_of_the_protos()
     {
         WorkspaceName.Format("acme").ShouldBe("workspaces/acme");
+        PartnerName.Format("novapr").ShouldBe("partners/novapr");
+        ClientName.Format("novapr-sync").ShouldBe("clients/novapr-sync");
+        GrantName.Format("novapr-sync", "acme").ShouldBe("clients/novapr-sync/grants/acme");
+        RoleName.Format("acme", "buyer").ShouldBe("workspaces/acme/roles/buyer");
         BudgetName.Format("acme", "q4").ShouldBe("workspaces/acme/budgets/q4");
         ErasureName.Format("acme", "e1").ShouldBe("workspaces/acme/erasures/e1");
         ReservationName.Format("acme", "q4", "r1").ShouldBe("workspaces/acme/budgets/q4/reservations/r1");
         ExpenseName.Format("acme", "q4", "x1").ShouldBe("workspaces/acme/budgets/q4/expenses/x1");
 
         WorkspaceName.Parse("workspaces/acme").ShouldBe(new WorkspaceName("acme"));
+        PartnerName.Parse("partners/novapr").ShouldBe(new PartnerName("novapr"));
+        ClientName.Parse("clients/novapr-sync").ShouldBe(new ClientName("novapr-sync"));
+        GrantName.Parse("clients/novapr-sync/grants/acme").ShouldBe(new GrantName("novapr-sync", "acme"));
+        RoleName.Parse("workspaces/acme/roles/buyer").ShouldBe(new RoleName("acme", "buyer"));
         BudgetName.Parse("workspaces/acme/budgets/q4").ShouldBe(new BudgetName("acme", "q4"));
         ErasureName.Parse("workspaces/acme/erasures/e1").ShouldBe(new ErasureName("acme", "e1"));
         ReservationName.Parse("workspaces/acme/budgets/q4/reservations/r1").ShouldBe(new ReservationName("acme", "q4", "r1"));

@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Output;
@@ -25,6 +26,11 @@ internal static class Columns
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],
         [Erasure.Descriptor] = ["name", "erase_time", "reason", "principal", "ledger_sequence", "subject_digest"],
+        [Workspace.Descriptor] = ["name", "display_name", "kind", "state", "state_reason", "create_time"],
+        [Partner.Descriptor] = ["name", "display_name", "kind", "state", "state_reason", "create_time"],
+        [OpsPlatform.Partners.V1.Client.Descriptor] = ["name", "display_name", "partner", "state", "state_reason", "create_time"],
+        [Grant.Descriptor] = ["name", "state", "roles", "permissions", "resources", "update_time"],
+        [Role.Descriptor] = ["name", "display_name", "built_in", "deleted", "permissions"],
     };
 
     internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -27,15 +28,21 @@ internal static partial class Facts
     internal static string Currency(IMessage message) =>
         message.Descriptor.FindFieldByName("currency_code") is { } field ? (string)field.Accessor.GetValue(message) : "";
 
-    /// <summary>Whether the field holds the parts of a resource, which get a table of their own.</summary>
-    internal static bool IsParts(FieldDescriptor field) => field is { IsRepeated: true, FieldType: FieldType.Message };
+    /// <summary>The parts of a message, kind by kind: each kind gets a table of its own.</summary>
+    internal static IEnumerable<IReadOnlyList<IMessage>> Parts(IMessage message) => message is Struct record
+        ? record.Fields.Values.Where(IsParts).Select(value => value.ListValue.Values.Select(part => part.StructValue).ToList())
+        : message.Descriptor.Fields.InDeclarationOrder().Where(IsParts).Select(field => ((IList)field.Accessor.GetValue(message)).Cast<IMessage>().ToList());
+
+    private static bool IsParts(FieldDescriptor field) => field is { IsRepeated: true, FieldType: FieldType.Message };
+
+    private static bool IsParts(Value value) => value is { KindCase: Value.KindOneofCase.ListValue, ListValue.Values: [{ KindCase: Value.KindOneofCase.StructValue }, ..] };
 
     /// <summary>Every amount says its currency, so the code gets no line of its own.</summary>
     private static IEnumerable<(string Label, Cell Cell)> OfFields(IMessage message, IEnumerable<FieldDescriptor> fields, string currency) =>
         fields.Where(field => !IsParts(field) && field.Name != "currency_code").Select(field => (Cell.Heading(field), Cell.Of(message, field, currency)));
 
     private static IEnumerable<(string Label, Cell Cell)> OfStruct(Struct record) =>
-        record.Fields.Select(pair => (WordStart().Replace(pair.Key, " $0").ToLowerInvariant(), new Cell(OfValue(pair.Value), IsNumber: false)));
+        record.Fields.Where(pair => !IsParts(pair.Value)).Select(pair => (WordStart().Replace(pair.Key, " $0").ToLowerInvariant(), new Cell(OfValue(pair.Value), IsNumber: false)));
 
     private static string OfValue(Value value) => value.KindCase switch
     {

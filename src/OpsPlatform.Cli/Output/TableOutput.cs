@@ -1,6 +1,4 @@
-using System.Collections;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Spectre.Console;
 
 namespace OpsPlatform.Cli.Output;
@@ -17,13 +15,10 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
             table.AddRow(new Text(label, Heading), Content(cell));
         Write(table);
 
-        foreach (var parts in message.Descriptor.Fields.InDeclarationOrder().Where(field => Facts.IsParts(field) && message is not Google.Protobuf.WellKnownTypes.Struct))
+        foreach (var parts in Facts.Parts(message).Where(parts => parts.Count > 0))
         {
-            var items = ((IList)parts.Accessor.GetValue(message)).Cast<IMessage>().ToList();
-            if (items.Count == 0)
-                continue;
             terminal.Output.WriteLine();
-            Write(Rows(items, Facts.Currency(message)));
+            Write(Rows(parts, Facts.Currency(message)));
         }
     }
 

@@ -19,7 +19,7 @@ internal abstract class Binding
         var option = "--" + (field.Option ?? path.Kebab);
         return path.Field switch
         {
-            { FieldType: FieldType.String } when ResourcePattern.OfReference(path.Field) is { } names => new NameBinding(path, names, field),
+            { FieldType: FieldType.String, Name: "name" or "parent" } when ResourcePattern.OfReference(path.Field) is { } names => new NameBinding(path, names, field),
             { FieldType: FieldType.String, Name: var name } when name == NewIdBinding.FieldOf(request) => new NewIdBinding(request, path, field),
             { FieldType: FieldType.Int64 } when Cell.IsMoney(path.Field) => new AmountBinding(path, option, field),
             { FieldType: FieldType.Bool } => new FlagBinding(path, option, field),

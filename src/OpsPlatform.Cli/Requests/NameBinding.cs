@@ -3,11 +3,11 @@ using Google.Protobuf;
 
 namespace OpsPlatform.Cli.Requests;
 
-/// <summary>The name of what a command works on. The workspace itself comes from --workspace, anything below it is typed.</summary>
+/// <summary>The name of what a command works on. A workspace that others are in comes from --workspace, anything else is typed.</summary>
 internal sealed class NameBinding(FieldPath path, ResourcePattern names, Field field) : Binding
 {
     private readonly Argument<string>? _argument =
-        names.IsWorkspace ? null : new Argument<string>(names.ShortForm) { Description = field.Description };
+        names.IsKnown ? null : new Argument<string>(names.ShortForm) { Description = field.Description };
 
     internal override void AddTo(Command command)
     {

@@ -4,10 +4,10 @@ using Google.Protobuf.Reflection;
 
 namespace OpsPlatform.Cli.Requests;
 
-/// <summary>The id of a resource that is created in a workspace: typed as its future name, short or full, or left to the server.</summary>
+/// <summary>The id of a resource that is created: typed as its future name, short or full, or left to the server where it makes one.</summary>
 internal sealed class NewIdBinding : Binding
 {
-    private readonly FieldPath _parent;
+    private readonly FieldPath? _parent;
     private readonly FieldPath _id;
     private readonly ResourcePattern _names;
     private readonly Argument<string?> _argument;
@@ -15,9 +15,9 @@ internal sealed class NewIdBinding : Binding
     internal NewIdBinding(MessageDescriptor request, FieldPath id, Field field)
     {
         _id = id;
-        _parent = new FieldPath(request, "parent");
+        _parent = request.FindFieldByName("parent") is null ? null : new FieldPath(request, "parent");
         _names = ResourcePattern.OfResource(Created(request)!.MessageType)!;
-        _argument = new Argument<string?>(_names.ShortForm) { Description = field.Description, Arity = ArgumentArity.ZeroOrOne };
+        _argument = new Argument<string?>(_names.ShortForm) { Description = field.Description, Arity = id.IsRequired ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne };
     }
 
     /// <summary>The field for the new id, `budget_id` beside `budget`, or null when the request carries no new resource.</summary>
@@ -29,12 +29,12 @@ internal sealed class NewIdBinding : Binding
     {
         if (line.GetValue(_argument) is not { } given)
         {
-            _parent.Set(request, $"workspaces/{workspace()}");
+            _parent?.Set(request, $"workspaces/{workspace()}");
             return;
         }
 
         var parts = _names.Resolve(given, workspace).Split('/');
-        _parent.Set(request, string.Join('/', parts[..^2]));
+        _parent?.Set(request, string.Join('/', parts[..^2]));
         _id.Set(request, parts[^1]);
     }
 

@@ -6,17 +6,23 @@ namespace OpsPlatform.Cli.Requests;
 /// <summary>How the names of a resource are built, read from the protos: `workspaces/{workspace}/budgets/{budget}`.</summary>
 internal sealed class ResourcePattern
 {
+    private const string Workspaces = "workspaces";
+
     private readonly string[] _segments;
     private readonly string _type;
 
-    private ResourcePattern(IEnumerable<string> segments, string type = "") => (_segments, _type) = ([.. segments], type);
+    /// <summary>How many segments --workspace answers for: the first two of what lies in a workspace, none of any other name.</summary>
+    private readonly int _known;
 
-    /// <summary>The variables after the workspace, as help shows them: `budget/reservation`.</summary>
-    internal string ShortForm => string.Join('/', _segments.Where((_, i) => i > 1 && i % 2 == 1).Select(segment => segment.Trim('{', '}')));
+    private ResourcePattern(string[] segments, int known, string type = "") => (_segments, _known, _type) = (segments, known, type);
 
-    internal bool IsWorkspace => _segments.Length == 2;
+    /// <summary>The variables that are left to be typed, as help shows them: `budget/reservation`.</summary>
+    internal string ShortForm => string.Join('/', Ids(_segments).Select(segment => segment.Trim('{', '}')));
 
-    internal ResourcePattern Parent => new(_segments[..^2]);
+    /// <summary>A workspace as the place of other resources: nothing is left to be typed.</summary>
+    internal bool IsKnown => _known == _segments.Length;
+
+    private ResourcePattern Parent => new(_segments[..^2], _known);
 
     /// <summary>The pattern of the names that this field takes, or null when it takes no names.</summary>
     internal static ResourcePattern? OfReference(FieldDescriptor field)
@@ -32,31 +38,34 @@ internal sealed class ResourcePattern
     }
 
     /// <summary>The pattern of this resource's own names, or null when the message is no resource.</summary>
-    internal static ResourcePattern? OfResource(MessageDescriptor message) =>
-        message.GetOptions()?.GetExtension(ResourceExtensions.Resource) is { } resource
-            ? new ResourcePattern(resource.Pattern[0].Split('/'), resource.Type)
-            : null;
+    internal static ResourcePattern? OfResource(MessageDescriptor message)
+    {
+        if (message.GetOptions()?.GetExtension(ResourceExtensions.Resource) is not { } resource)
+            return null;
+        var segments = resource.Pattern[0].Split('/');
+        return new ResourcePattern(segments, segments is [Workspaces, _, _, ..] ? 2 : 0, resource.Type);
+    }
 
     /// <summary>The full name for what a user gave: the full name itself, `budgets/q4-2026`, or the bare ids `q4-2026`.</summary>
     internal string Resolve(string given, Func<string> workspace)
     {
         var parts = given.Split('/');
-        var name = parts switch
-        {
-            ["workspaces", ..] => given,
-            _ when parts.Length == _segments.Length - 2 => $"workspaces/{workspace()}/{given}",
-            _ when parts.Length == _segments.Length / 2 - 1 =>
-                $"workspaces/{workspace()}/{string.Join('/', parts.Select((id, i) => $"{_segments[2 + 2 * i]}/{id}"))}",
-            _ => given,
-        };
+        var left = _segments.Length - _known;
+        var name = parts[0] == _segments[0] ? given
+            : parts.Length == left ? Prefix() + given
+            : parts.Length == left / 2 ? Prefix() + string.Join('/', parts.Select((id, i) => $"{_segments[_known + 2 * i]}/{id}"))
+            : given;
         return Matches(name) ? name : throw Failure.Usage(
             $"'{given}' is no name here. Give {ShortForm}, or the full name {string.Join('/', _segments)}.",
             $"“{given}”不是有效的名称。请使用 {ShortForm}，或完整名称 {string.Join('/', _segments)}。");
+
+        string Prefix() => _known == 0 ? "" : $"{Workspaces}/{workspace()}/";
     }
 
-    /// <summary>The ids after the workspace, which <see cref="Resolve"/> takes back; what does not match stays as it is.</summary>
-    internal string Shorten(string name) =>
-        Matches(name) && !IsWorkspace ? string.Join('/', name.Split('/').Where((_, i) => i > 1 && i % 2 == 1)) : name;
+    /// <summary>The ids that <see cref="Resolve"/> takes back; what does not match stays as it is.</summary>
+    internal string Shorten(string name) => Matches(name) ? string.Join('/', Ids(name.Split('/'))) : name;
+
+    private IEnumerable<string> Ids(string[] parts) => parts.Where((_, i) => i >= _known && i % 2 == 1);
 
     private bool Matches(string name)
     {

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
@@ -15,7 +14,7 @@ using Event = OpsPlatform.Events.V1.Event;
 namespace OpsPlatform.Server.Events;
 
 /// <summary>Tells who has done what in a workspace, and what it changed.</summary>
-internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHistory> histories)
+internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHistory> histories, UnservedFields unserved)
 {
     /// <summary>What an event has changed is found by folding all before it.</summary>
     private const long MostFolded = 20_000;
@@ -80,7 +79,7 @@ internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHi
             Origin = row.Headers.Origin ?? "",
             RequestId = row.Headers.RequestId,
             Trace = row.Headers.Trace,
-            DataJson = row.Json,
+            DataJson = unserved.Without(row.Type, row.Json),
         };
     }
 
@@ -100,8 +99,8 @@ internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHi
     private static Event.Types.Change Change(ResourceChange change) => new()
     {
         Resource = change.Name,
-        BeforeJson = change.Before is null ? "" : JsonFormatter.Default.Format(change.Before),
-        AfterJson = JsonFormatter.Default.Format(change.After),
+        BeforeJson = change.Before is null ? "" : UnservedFields.Json(change.Before),
+        AfterJson = UnservedFields.Json(change.After),
     };
 
     /// <summary>The filter in terms of what is stored: ids for names.</summary>

@@ -7,6 +7,7 @@ internal static class EventModule
     {
         services.AddSingleton<CheckpointSigner>();
         services.AddSingleton<EventExport>();
+        services.AddSingleton(_ => new UnservedFields(nouns.Events));
         services.AddSingleton<AuditQuery>();
         return nouns.Add<EventService>(services, OpsPlatform.Events.V1.EventService.Descriptor);
     }

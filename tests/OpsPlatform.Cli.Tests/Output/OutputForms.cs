@@ -4,6 +4,7 @@ using Google.Protobuf;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 using YamlDotNet.RepresentationModel;
 
@@ -24,6 +25,10 @@ public sealed class OutputForms
     [InlineData("store projections", "projections.txt")]
     [InlineData("store projections -o json", "projections.json")]
     [InlineData("store get-projection held-purposes", "projection.txt")]
+    [InlineData("workspaces list", "workspaces.txt")]
+    [InlineData("clients get novapr-sync", "client.txt")]
+    [InlineData("grants list novapr-sync", "grants.txt")]
+    [InlineData("roles list", "roles.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -145,6 +150,13 @@ public sealed class OutputForms
         platform.On<ListBudgetMonthsRequest>(_ => new ListBudgetMonthsResponse { Months = { Samples.Month(10), Samples.Month(11) } });
         platform.On<ListProjectionsRequest>(_ => new ListProjectionsResponse { Projections = { Store.Samples.Following(), Store.Samples.Stopped() } });
         platform.On<GetProjectionRequest>(_ => Store.Samples.Stopped());
+        platform.On<ListWorkspacesRequest>(_ => new ListWorkspacesResponse
+        {
+            Workspaces = { Partners.Samples.Workspace("acme", Workspace.Types.Kind.Live), Partners.Samples.Workspace("acme-trial", Workspace.Types.Kind.Sandbox) },
+        });
+        platform.On<GetClientRequest>(_ => Partners.Samples.Client());
+        platform.On<ListGrantsRequest>(_ => new ListGrantsResponse { Grants = { Partners.Samples.Grant("acme", "workspaces/acme/budgets/q4-2026"), Partners.Samples.Grant("globex") } });
+        platform.On<ListRolesRequest>(_ => new ListRolesResponse { Roles = { Partners.Samples.Role("buyer", false), Partners.Samples.Role("viewer", true) } });
         return platform;
     }
 }

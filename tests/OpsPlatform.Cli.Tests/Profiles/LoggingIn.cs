@@ -4,6 +4,7 @@ using Grpc.Core;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
+using OpsPlatform.Partners.V1;
 
 namespace OpsPlatform.Cli.Tests.Profiles;
 
@@ -86,9 +87,10 @@ public sealed class LoggingIn
     [Theory]
     [InlineData("", "whoami.txt")]
     [InlineData(" -o json", "whoami.json")]
-    public async Task Whoami_tells_what_the_token_says(string form, string golden)
+    public async Task Whoami_tells_what_the_token_and_the_platform_say(string form, string golden)
     {
         await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetCallerRequest>(_ => Partners.Samples.Caller());
         using var ops = new OpsRun(platform);
         (await ops.RunAsync("whoami" + form)).ShouldBe(ExitCode.Ok, ops.Error);
         var said = ops.Output.Replace(platform.Address, "ADDRESS").Replace(platform.TokenAddress, "TOKEN_ENDPOINT");

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
@@ -39,6 +40,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
         _host.MapGrpcService<UnansweredProjections>();
+        _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<Exports>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
@@ -83,6 +85,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class Unanswered : BudgetService.BudgetServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
+
+    private sealed class UnansweredPartners : PartnerService.PartnerServiceBase;
 
     private sealed class Exports(ScriptedPlatform platform) : EventService.EventServiceBase
     {

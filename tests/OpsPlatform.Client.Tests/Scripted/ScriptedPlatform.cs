@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Partners.V1;
 using OpsPlatform.Shapes.V1;
 
 namespace OpsPlatform.Client.Tests.Scripted;
@@ -42,6 +43,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         });
         _host = builder.Build();
         _host.MapGrpcService<Budgets>();
+        _host.MapGrpcService<Partners>();
         _host.MapGrpcService<Events>();
         _host.MapGrpcService<Shapes>();
         _host.MapPost("/connect/token", Tokens.AnswerAsync);
@@ -131,6 +133,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     }
 
     private sealed class Budgets : BudgetService.BudgetServiceBase;
+
+    private sealed class Partners : PartnerService.PartnerServiceBase;
 
     private sealed class Events(ScriptedPlatform platform) : EventService.EventServiceBase
     {

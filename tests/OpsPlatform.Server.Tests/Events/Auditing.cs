@@ -87,6 +87,22 @@ public sealed class Auditing(RunningServer server) : ServerTest(server)
         told.Changes.Single().AfterJson.ShouldContain("Unpaid.");
     }
 
+    [Fact]
+    public async Task What_is_never_served_is_not_shown_here_either()
+    {
+        using var admin = await Server.AdminAsync();
+        var client = await admin.MakeClientAsync();
+        var secret = await admin.Partners.AddClientSecretAsync(new() { Name = client.Name });
+
+        var listed = (await admin.Events.ListEventsAsync(new() { Parent = "workspaces/platform", OrderBy = "position desc", PageSize = 1 })).Events.Single();
+        var told = await admin.Events.GetEventAsync(new() { Name = listed.Name });
+
+        listed.Type.ShouldBe("client_secret_added");
+        listed.DataJson.ShouldContain(secret.SecretId);
+        told.Changes.Count.ShouldBe(2);
+        $"{listed} {told}".ShouldNotContain("hash\\\":");
+    }
+
     private async Task<List<Event>> ListAsync(string filter, string order = "")
     {
         List<Event> all = [];
