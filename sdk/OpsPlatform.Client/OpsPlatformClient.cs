@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
 using OpsPlatform.Erasures.V1;
@@ -52,6 +53,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
+        Approvals = new ApprovalService.ApprovalServiceClient(CallInvoker);
         Partners = new PartnerService.PartnerServiceClient(CallInvoker);
         Events = new EventService.EventServiceClient(CallInvoker);
     }
@@ -67,6 +69,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Workspaces, partners, their clients, and what each client may do where.</summary>
     public PartnerService.PartnerServiceClient Partners { get; }
+
+    /// <summary>Maker and checker: policies, and the calls that wait for a second principal.</summary>
+    public ApprovalService.ApprovalServiceClient Approvals { get; }
 
     /// <summary>The platform's views of a workspace, and how far each has come.</summary>
     public ProjectionService.ProjectionServiceClient Projections { get; }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using OpsPlatform.Cli.Approvals;
 using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.Partners;
+using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Roles;
 using OpsPlatform.Cli.Store;
@@ -24,7 +26,7 @@ internal sealed class OpsRoot : RootCommand
         Groups =
         [
             ("Resources", [new BudgetsCommand(), new ErasuresCommand()]),
-            ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new RolesCommand(), new Permissions()]),
+            ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),
             ("About ops", [new Version(), new Completion()]),

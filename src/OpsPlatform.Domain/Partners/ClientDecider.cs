@@ -117,7 +117,7 @@ public static class ClientDecider
         grant.Resources.Add(granted.Resources);
     }
 
-    private static string Describe(ClientSecret secret) => $"{secret.SecretId} of {secret.CreateTime.ToDateTimeOffset():yyyy-MM-dd}";
+    private static string Describe(ClientSecret secret) => $"{secret.SecretId} ({secret.CreateTime.ToDateTimeOffset():yyyy-MM-dd})";
 
     private static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

@@ -51,7 +51,7 @@ internal sealed class PartnerService(
 
     public override async Task<Client> CreateClient(CreateClientRequest request, ServerCallContext context)
     {
-        await queries.Find<Partner>(WorkspaceDecider.Platform, request.Client.Partner, context.CancellationToken);
+        await queries.Find<Partner>(WorkspaceDecider.Platform, request.Client.Partner, context.CancellationToken, "client.partner");
         return await clients.Run(context, request, ClientDecider.Create, client => client.Root);
     }
 
@@ -89,7 +89,7 @@ internal sealed class PartnerService(
     {
         var workspaceId = request.Name[(request.Name.LastIndexOf('/') + 1)..];
         if (workspaceId != WorkspaceDecider.Platform)
-            await queries.Find<Workspace>(WorkspaceDecider.Platform, $"workspaces/{workspaceId}", context.CancellationToken);
+            await queries.Find<Workspace>(WorkspaceDecider.Platform, $"workspaces/{workspaceId}", context.CancellationToken, "name");
         return await clients.Run(context, request, ClientDecider.GrantAccess, client => client.The<Grant>());
     }
 

@@ -21,9 +21,10 @@ internal sealed class QueryRunner(PostgresEventStore store)
         return await Find<T>(call.Workspace, call.Method.Target(request)!.Value.Id, context.CancellationToken);
     }
 
-    public async Task<T> Find<T>(string workspace, string id, CancellationToken cancellation)
+    /// <param name="field">Of the request, where it is not the one that the call is about.</param>
+    public async Task<T> Find<T>(string workspace, string id, CancellationToken cancellation, string field = "")
         where T : class, IMessage<T>, new() =>
-        (await store.GetDocumentAsync<T>(workspace, id, cancellation))?.Data ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
+        (await store.GetDocumentAsync<T>(workspace, id, cancellation))?.Data ?? throw new Refusal(ErrorReason.ResourceNotFound, field);
 
     /// <summary>The position up to which the documents of a projection contain all that has happened in the call's workspace.</summary>
     public async Task<long> Position(ServerCallContext context, Projection projection) =>

@@ -20,7 +20,7 @@ public sealed class ClientTests
         var client = Given(Created, Secret("a"), Secret("b"));
         var refusal = Should.Throw<Refusal>(() => ClientDecider.AddSecret(client, "c", "hash").ToList());
         refusal.Reason.ShouldBe(ErrorReason.ClientSecretsFull);
-        refusal.Sentence().ShouldContain("a of 1970-01-01, b of 1970-01-01");
+        refusal.Sentence().ShouldContain("a (1970-01-01), b (1970-01-01)");
     }
 
     [Fact]

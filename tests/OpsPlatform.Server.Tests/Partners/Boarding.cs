@@ -105,7 +105,7 @@ public sealed class Boarding(RunningServer server) : ServerTest(server)
         await _admin.Partners.CreateWorkspaceAsync(new() { WorkspaceId = Id(workspace.Name), Workspace = new() { DisplayName = "Taken", Kind = Workspace.Types.Kind.Live } }).Refused(ErrorReason.ResourceAlreadyExists);
         await _admin.Partners.CreateWorkspaceAsync(new() { WorkspaceId = "platform", Workspace = new() { DisplayName = "Ours", Kind = Workspace.Types.Kind.Live } }).Refused(ErrorReason.IdReserved);
         await _admin.Partners.CreateClientAsync(new() { ClientId = "system", Client = new() { Partner = client.Partner, DisplayName = "Ours" } }).Refused(ErrorReason.IdReserved);
-        await _admin.Partners.CreateClientAsync(new() { ClientId = "of-nobody", Client = new() { Partner = "partners/nobody", DisplayName = "Whose" } }).Refused(ErrorReason.ResourceNotFound);
+        (await _admin.Partners.CreateClientAsync(new() { ClientId = "of-nobody", Client = new() { Partner = "partners/nobody", DisplayName = "Whose" } }).Refused(ErrorReason.ResourceNotFound)).Fields.ShouldBe(["client.partner"]);
         await _admin.Partners.GrantAccessAsync(new() { Name = $"{client.Name}/grants/nowhere", Roles = { "viewer" } }).Refused(ErrorReason.ResourceNotFound);
         await _admin.Partners.GrantAccessAsync(new() { Name = GrantName(client, workspace) }).Refused(ErrorReason.GrantEmpty);
         await _admin.Partners.GrantAccessAsync(new() { Name = GrantName(client, workspace), Roles = { "viewer" }, Resources = { "workspaces/acme/budgets/spring" } }).Refused(ErrorReason.GrantResourceForeign);
