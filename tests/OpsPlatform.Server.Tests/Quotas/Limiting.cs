@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Quotas;
+using OpsPlatform.Server.Tests.Budgets;
 using OpsPlatform.Server.Tests.Partners;
 
 namespace OpsPlatform.Server.Tests.Quotas;
@@ -38,7 +39,7 @@ public sealed class Limiting(RunningServer server) : ServerTest(server)
         using var client = await Server.LimitedAsync(FiveReads);
         (await client.ReadAsync(20)).Passed().ShouldBe(5);
 
-        using var write = client.Budgets.CreateBudgetAsync(new() { Parent = "workspaces/acme", Budget = Budgets.BudgetSteps.OfLines(("content", 1)) });
+        using var write = client.Budgets.CreateBudgetAsync(new() { Parent = "workspaces/acme", Budget = BudgetSteps.OfLines(("content", 1)) });
         await write.ResponseAsync;
         write.GetTrailers().ShouldNotContain(entry => entry.Key.StartsWith("x-ops-quota"));
     }

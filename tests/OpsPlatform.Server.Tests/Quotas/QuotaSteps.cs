@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Npgsql;
+using OpsPlatform.Budgets.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Quotas;
 using OpsPlatform.Server.Tests.Partners;
@@ -25,7 +26,7 @@ internal static class QuotaSteps
         await server.RunOnceAsync<QuotaWork>();
     }
 
-    public static AsyncUnaryCall<Budgets.V1.ListBudgetsResponse> Read(this ApiClient client, string workspace = "acme") =>
+    public static AsyncUnaryCall<ListBudgetsResponse> Read(this ApiClient client, string workspace = "acme") =>
         client.Budgets.ListBudgetsAsync(new() { Parent = $"workspaces/{workspace}" });
 
     /// <summary>Calls at once; what became of them.</summary>
