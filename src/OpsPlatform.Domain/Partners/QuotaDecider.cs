@@ -25,14 +25,8 @@ public static class QuotaDecider
             set.Streams = request.Streams;
         set.Daily.Add(request.Daily.GroupBy(daily => daily.Group).Select(group => group.Last()).OrderBy(daily => daily.Group, StringComparer.Ordinal));
 
-        var after = new Quota();
-        Apply(after, set);
-        var before = new Quota { Burst = quota.Root.Burst, Daily = { quota.Root.Daily } };
-        if (quota.Root.HasPerSecond)
-            before.PerSecond = quota.Root.PerSecond;
-        if (quota.Root.HasStreams)
-            before.Streams = quota.Root.Streams;
-        return quota.Version > 0 && before.Equals(after) ? [] : [set];
+        // By their bytes: generated equality takes a number that is not set for 0, and there 0 is no limit.
+        return quota.Version > 0 && AsSet(quota.Root).ToByteString() == set.ToByteString() ? [] : [set];
     }
 
     /// <summary>Whose quota it is: <c>clients/acme-ops</c>.</summary>
@@ -54,6 +48,16 @@ public static class QuotaDecider
             default:
                 throw new UnreachableException($"{quota.Name} has an event that no quota can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }
+    }
+
+    private static QuotaSet AsSet(Quota quota)
+    {
+        var set = new QuotaSet { Burst = quota.Burst, Daily = { quota.Daily } };
+        if (quota.HasPerSecond)
+            set.PerSecond = quota.PerSecond;
+        if (quota.HasStreams)
+            set.Streams = quota.Streams;
+        return set;
     }
 
     private static void Apply(Quota quota, QuotaSet set)
