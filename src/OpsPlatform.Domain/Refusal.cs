@@ -13,6 +13,9 @@ public sealed class Refusal(ErrorReason reason, string field, params (string Nam
     public string Field { get; } = field;
 
     public IReadOnlyList<(string Name, object Value)> Facts { get; } = facts;
+
+    /// <summary>When a repeat can help, where that is known better than the reason says.</summary>
+    public TimeSpan? RetryDelay { get; init; }
 }
 
 /// <summary>An amount in millionths of a currency's unit: a number for programs, whole units for people.</summary>

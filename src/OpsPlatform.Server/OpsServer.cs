@@ -22,6 +22,7 @@ using OpsPlatform.Server.Partners;
 using OpsPlatform.Server.Personal;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Projections;
+using OpsPlatform.Server.Quotas;
 using OpsPlatform.Server.Reflection;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
@@ -48,6 +49,7 @@ internal static class OpsServer
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);
+        builder.Services.AddQuotas(builder.Configuration);
         builder.Services.AddPersonal(builder.Configuration, nouns);
         AddTelemetry(builder);
 
@@ -130,6 +132,7 @@ internal static class OpsServer
         AddStep<ErrorInterceptor>(services);
         AddStep<AuthenticationInterceptor>(services);
         AddStep<PermissionInterceptor>(services);
+        AddStep<QuotaInterceptor>(services);
         AddStep<StreamWatchInterceptor>(services);
         AddStep<ValidationInterceptor>(services);
         AddStep<PersonalInterceptor>(services);

@@ -45,6 +45,9 @@ internal static partial class ServerLog
     [LoggerMessage(53, LogLevel.Warning, "The session that holds this node's leases was lost and is opened again: {Problem}")]
     public static partial void LeasesDisconnected(ILogger log, string problem);
 
+    [LoggerMessage(55, LogLevel.Warning, "The quota {Quota} cannot be shared with the other nodes, so that calls pass: {Problem}")]
+    public static partial void QuotaUnshared(ILogger log, string quota, string problem);
+
     [LoggerMessage(60, LogLevel.Error, "The projection {Projection} stopped before the event at {Position} in {Workspace}: {Problem}. Mend the program, or retry it when the cause is gone")]
     public static partial void ProjectionStopped(ILogger log, string projection, long position, string workspace, string problem);
 

@@ -67,6 +67,9 @@ internal static partial class RequestValues
         {
             "{workspace}" => ids.Workspace,
 
+            // Says whose it is.
+            "{quota}" => $"client-{values.Dequeue()}",
+
             // Far beyond all that happens in a test.
             "{checkpoint}" or "{event}" => "999999",
             _ => values.Dequeue(),

@@ -88,9 +88,10 @@ public sealed class RunningServer : IAsyncLifetime
 
     /// <summary>Another server on the same database, by the same clock.</summary>
     /// <param name="database">Another way to the database, if not the same.</param>
-    public async Task<RunningServer> StartAnotherAsync(string? database = null)
+    /// <param name="configure">What the other server has that this one has not.</param>
+    public async Task<RunningServer> StartAnotherAsync(string? database = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var another = new RunningServer(this, database ?? Database);
+        var another = new RunningServer(this, database ?? Database) { Configure = configure ?? (_ => { }) };
         await another.InitializeAsync();
         return another;
     }

@@ -13,7 +13,9 @@ internal static class PartnerModule
         Nouns.AddAggregate(services, new AggregateType<Partner>(PartnerDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Client>(ClientDecider.Evolve, _ => null, Grant.Descriptor, ClientSecretHash.Descriptor));
         Nouns.AddAggregate(services, new AggregateType<Role>(RoleDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Quota>(QuotaDecider.Evolve, _ => null));
         services.AddSingleton<RoleQuery>();
+        services.AddSingleton<UsageQuery>();
         services.AddSingleton<CallerQuery>();
         return nouns.Add<PartnerService>(
             services,
@@ -24,6 +26,7 @@ internal static class PartnerModule
             Client.Descriptor,
             ClientSecretHash.Descriptor,
             Grant.Descriptor,
-            Role.Descriptor);
+            Role.Descriptor,
+            Quota.Descriptor);
     }
 }

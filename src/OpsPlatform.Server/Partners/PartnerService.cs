@@ -14,9 +14,11 @@ internal sealed class PartnerService(
     CommandRunner<Partner> partners,
     CommandRunner<Client> clients,
     CommandRunner<Role> roles,
+    CommandRunner<Quota> quotas,
     QueryRunner queries,
     RoleQuery roleQuery,
     CallerQuery callers,
+    UsageQuery usage,
     ClientSecrets secrets) : OpsPlatform.Partners.V1.PartnerService.PartnerServiceBase
 {
     public override Task<Workspace> CreateWorkspace(CreateWorkspaceRequest request, ServerCallContext context) =>
@@ -113,6 +115,21 @@ internal sealed class PartnerService(
 
     public override Task<ListRolesResponse> ListRoles(ListRolesRequest request, ServerCallContext context) =>
         roleQuery.List(context, request);
+
+    public override async Task<Quota> SetQuota(SetQuotaRequest request, ServerCallContext context)
+    {
+        await usage.MustFit(request, context.CancellationToken);
+        return await quotas.Run(context, request, QuotaDecider.Set, quota => quota.Root);
+    }
+
+    public override Task<Quota> GetQuota(GetQuotaRequest request, ServerCallContext context) =>
+        queries.Get<Quota>(context, request);
+
+    public override Task<ListQuotasResponse> ListQuotas(ListQuotasRequest request, ServerCallContext context) =>
+        queries.List<Quota, ListQuotasResponse>(context, request);
+
+    public override Task<ListUsagesResponse> ListUsages(ListUsagesRequest request, ServerCallContext context) =>
+        usage.List(context, request);
 
     public override Task<Caller> GetCaller(GetCallerRequest request, ServerCallContext context) =>
         callers.Get(context);

@@ -22,7 +22,7 @@ internal static partial class ErrorTable
             value => (value.Name, value.GetOptions()?.GetExtension(ErrorReasonExtensions.Error) ?? throw new InvalidOperationException($"{value.FullName} has no `error` option.")));
 
     public static Status Status(Refusal refusal, string language) =>
-        Status(refusal.Reason, refusal.Facts, refusal.Field.Length == 0 ? [] : [(refusal.Field, "")], language);
+        Status(refusal.Reason, refusal.Facts, refusal.Field.Length == 0 ? [] : [(refusal.Field, "")], language, refusal.RetryDelay);
 
     public static Status Status(IReadOnlyList<FieldViolation> violations, string language) => Status(
         ErrorReason.InvalidField,
@@ -30,7 +30,7 @@ internal static partial class ErrorTable
         [.. violations.Select(violation => (violation.Field, language == Languages.Chinese ? violation.Description.Zh : violation.Description.En))],
         language);
 
-    private static Status Status(ErrorReason reason, IReadOnlyList<(string Name, object Value)> facts, IReadOnlyList<(string Field, string Sentence)> fields, string language)
+    private static Status Status(ErrorReason reason, IReadOnlyList<(string Name, object Value)> facts, IReadOnlyList<(string Field, string Sentence)> fields, string language, TimeSpan? retryDelay = null)
     {
         var (name, template) = Rows[reason];
         var english = Fill(template.En, facts, Languages.English);
@@ -50,18 +50,18 @@ internal static partial class ErrorTable
             status.Details.Add(Any.Pack(request));
         }
 
-        if (Extra(name, (Code)template.Code, localized) is { } extra)
+        if (Extra(name, (Code)template.Code, facts, localized) is { } extra)
             status.Details.Add(Any.Pack(extra));
-        if (template.RetryDelayMs > 0)
-            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(template.RetryDelayMs)) }));
+        if ((retryDelay ?? TimeSpan.FromMilliseconds(template.RetryDelayMs)) is { Ticks: > 0 } delay)
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         status.Details.Add(Any.Pack(new LocalizedMessage { Locale = language, Message = localized }));
         return status;
     }
 
-    private static IMessage? Extra(string reason, Code code, string sentence) => code switch
+    private static IMessage? Extra(string reason, Code code, IReadOnlyList<(string Name, object Value)> facts, string sentence) => code switch
     {
         Code.FailedPrecondition => new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = reason, Description = sentence } } },
-        Code.ResourceExhausted => new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = reason, Description = sentence } } },
+        Code.ResourceExhausted => new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = facts.FirstOrDefault(fact => fact.Name == "subject").Value?.ToString() ?? reason, Description = sentence } } },
         _ => null,
     };
 

@@ -9,7 +9,7 @@ namespace OpsPlatform.Server.Pipeline;
 /// </summary>
 internal readonly record struct ResourceName(string Workspace, string Stream, string Child)
 {
-    private static readonly string[] AdminCollections = ["workspaces/", "partners/", "clients/"];
+    private static readonly string[] AdminCollections = ["workspaces/", "partners/", "clients/", "quotas/"];
 
     /// <summary>The document's id below the workspace.</summary>
     public string Id => Child.Length == 0 ? Stream : $"{Stream}/{Child}";

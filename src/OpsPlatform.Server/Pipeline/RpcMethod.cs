@@ -25,6 +25,9 @@ internal sealed class RpcMethod
             ? rule
             : throw new InvalidOperationException($"{FullName} has no complete `rule` option: give it a permission and a kind in its proto.");
 
+        var noun = Rule.Permission.Length > 0 ? Rule.Permission.Split('.')[0] : method.File.Package.Split('.')[1];
+        QuotaGroup = $"{noun}.{(Rule.Kind == Rule.Types.Kind.Write ? "write" : "read")}";
+
         var input = method.InputType;
         _name = input.FindFieldByName("name");
         _parent = input.FindFieldByName("parent");
@@ -54,6 +57,11 @@ internal sealed class RpcMethod
     public string FullName { get; }
 
     public Rule Rule { get; }
+
+    /// <summary>What its calls count as: the permission's noun, or the package's where there is none, and what the rpc does: <c>budgets.write</c>.</summary>
+    public string QuotaGroup { get; }
+
+    public bool IsStream => Descriptor.IsServerStreaming || Descriptor.IsClientStreaming;
 
     public ResourceReferences References { get; }
 

@@ -9,7 +9,7 @@ public sealed class NameTests
         Contracts.Resources.ShouldAll(resource => resource.FullName,
             resource => resource.FindFieldByName("name") is { } name && name.Behaves(Contracts.Identifier)
                 && resource.Resource() is { Plural: { Length: > 0 } plural, Singular: { Length: > 0 } singular, Pattern: var patterns }
-                && patterns.All(pattern => (pattern.StartsWith("workspaces/{workspace}") || pattern.StartsWith("partners/{partner}") || pattern.StartsWith("clients/{client}"))
+                && patterns.All(pattern => (pattern.StartsWith("workspaces/{workspace}") || pattern.StartsWith("partners/{partner}") || pattern.StartsWith("clients/{client}") || pattern.StartsWith("quotas/{quota}"))
                     && $"/{pattern}".EndsWith($"/{plural}/{{{singular}}}")));
 
     [Fact]
