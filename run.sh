@@ -112,7 +112,7 @@ client() {
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" 'budgets.*' 'events.*' 'projections.*' 'erasures.*'
+    client "$workspace" "$workspace-ops" 'budgets.*' 'events.*' 'projections.*' 'erasures.*' 'persons.*'
     client "$workspace" "$workspace-approver" budgets.read budgets.approve budgets.close
   done
 }

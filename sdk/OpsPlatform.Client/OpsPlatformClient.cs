@@ -7,6 +7,7 @@ using OpsPlatform.Client.Internal;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Partners.V1;
+using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Client;
@@ -56,6 +57,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Approvals = new ApprovalService.ApprovalServiceClient(CallInvoker);
         Partners = new PartnerService.PartnerServiceClient(CallInvoker);
         Events = new EventService.EventServiceClient(CallInvoker);
+        Persons = new PersonService.PersonServiceClient(CallInvoker);
     }
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
@@ -72,6 +74,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Maker and checker: policies, and the calls that wait for a second principal.</summary>
     public ApprovalService.ApprovalServiceClient Approvals { get; }
+
+    /// <summary>What is personal, in clear, for a stated purpose; and the records of who was shown it.</summary>
+    public PersonService.PersonServiceClient Persons { get; }
 
     /// <summary>The platform's views of a workspace, and how far each has come.</summary>
     public ProjectionService.ProjectionServiceClient Projections { get; }

@@ -7,6 +7,7 @@ using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.Partners;
+using OpsPlatform.Cli.Persons;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Roles;
@@ -25,7 +26,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new BudgetsCommand(), new ErasuresCommand()]),
+            ("Resources", [new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

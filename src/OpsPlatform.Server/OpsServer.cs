@@ -20,6 +20,7 @@ using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Partners;
 using OpsPlatform.Server.Personal;
+using OpsPlatform.Server.Persons;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Quotas;
@@ -45,7 +46,8 @@ internal static class OpsServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services);
+        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
+            .AddPersons(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

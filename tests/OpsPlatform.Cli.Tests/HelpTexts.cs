@@ -18,6 +18,7 @@ public sealed class HelpTexts
     [InlineData("audit --help", "help-audit.txt")]
     [InlineData("store rebuild --help", "help-store-rebuild.txt")]
     [InlineData("erasures create --help", "help-erasures-create.txt")]
+    [InlineData("persons reveal --help", "help-persons-reveal.txt")]
     [InlineData("clients --help", "help-clients.txt")]
     [InlineData("clients create --help", "help-clients-create.txt")]
     [InlineData("clients add-secret --help", "help-clients-add-secret.txt")]

@@ -38,6 +38,7 @@ public sealed class Values
         RoleName.Format("acme", "buyer").ShouldBe("workspaces/acme/roles/buyer");
         BudgetName.Format("acme", "q4").ShouldBe("workspaces/acme/budgets/q4");
         ErasureName.Format("acme", "e1").ShouldBe("workspaces/acme/erasures/e1");
+        RevealName.Format("acme", "v1").ShouldBe("workspaces/acme/reveals/v1");
         ReservationName.Format("acme", "q4", "r1").ShouldBe("workspaces/acme/budgets/q4/reservations/r1");
         ExpenseName.Format("acme", "q4", "x1").ShouldBe("workspaces/acme/budgets/q4/expenses/x1");
 
@@ -48,6 +49,7 @@ public sealed class Values
         RoleName.Parse("workspaces/acme/roles/buyer").ShouldBe(new RoleName("acme", "buyer"));
         BudgetName.Parse("workspaces/acme/budgets/q4").ShouldBe(new BudgetName("acme", "q4"));
         ErasureName.Parse("workspaces/acme/erasures/e1").ShouldBe(new ErasureName("acme", "e1"));
+        RevealName.Parse("workspaces/acme/reveals/v1").ShouldBe(new RevealName("acme", "v1"));
         ReservationName.Parse("workspaces/acme/budgets/q4/reservations/r1").ShouldBe(new ReservationName("acme", "q4", "r1"));
         ExpenseName.Parse("workspaces/acme/budgets/q4/expenses/x1").ShouldBe(new ExpenseName("acme", "q4", "x1"));
         new BudgetName("acme", "q4").ToString().ShouldBe("workspaces/acme/budgets/q4");

@@ -9,6 +9,7 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Partners.V1;
+using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Server.Tests;
@@ -35,6 +36,7 @@ public sealed class ApiClient : IDisposable
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
         Events = new EventService.EventServiceClient(Invoker);
         Approvals = new ApprovalService.ApprovalServiceClient(Invoker);
+        Persons = new PersonService.PersonServiceClient(Invoker);
         Partners = new PartnerService.PartnerServiceClient(Invoker);
     }
 
@@ -51,6 +53,8 @@ public sealed class ApiClient : IDisposable
     public ProjectionService.ProjectionServiceClient Projections { get; }
 
     public PartnerService.PartnerServiceClient Partners { get; }
+
+    public PersonService.PersonServiceClient Persons { get; }
 
     public ApprovalService.ApprovalServiceClient Approvals { get; }
 

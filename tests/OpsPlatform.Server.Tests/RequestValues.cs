@@ -14,6 +14,9 @@ internal sealed record RequestIds(string Workspace, string Resource, string Chil
 /// <summary>Makes requests up from their descriptors: names by the patterns of the resources, and whatever else is required.</summary>
 internal static partial class RequestValues
 {
+    /// <summary>What AIP-122 has for a field that takes names of every kind.</summary>
+    private const string AnyResource = "*";
+
     public static IMessage Message(MessageDescriptor descriptor, RequestIds ids)
     {
         var message = (IMessage)Activator.CreateInstance(descriptor.ClrType)!;
@@ -42,6 +45,7 @@ internal static partial class RequestValues
         { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
         { Name: "currency_code" } => "CNY",
         { Name: "line" } => "content",
+        { Name: "purpose" } => "To call back about the order",
         { Name: "secret_id" } => "00000000",
         { Name: "subject_id" } => $"subject-of-{ids.Resource}",
         _ when field.Name.EndsWith("_id") => ids.Resource,
@@ -55,6 +59,8 @@ internal static partial class RequestValues
         if (field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference || field.IsRepeated)
             return null;
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
+        if (wanted == AnyResource)
+            return Reservation.Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
         var pattern = field.File.Dependencies.Prepend(field.File).SelectMany(file => file.MessageTypes)
             .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).First(resource => resource?.Type == wanted)!.Pattern[0];
         return reference.Type.Length > 0 ? pattern : string.Join('/', pattern.Split('/')[..^2]);

@@ -3,6 +3,7 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Partners.V1;
+using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
 
 namespace OpsPlatform.Cli.Output;
@@ -25,6 +26,7 @@ internal static class Columns
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],
+        [Reveal.Descriptor] = ["name", "create_time", "principal", "resource", "purpose"],
         [Erasure.Descriptor] = ["name", "erase_time", "reason", "principal", "ledger_sequence", "subject_digest"],
         [Workspace.Descriptor] = ["name", "display_name", "kind", "state", "state_reason", "create_time"],
         [Partner.Descriptor] = ["name", "display_name", "kind", "state", "state_reason", "create_time"],

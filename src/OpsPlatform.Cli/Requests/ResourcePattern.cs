@@ -24,11 +24,11 @@ internal sealed class ResourcePattern
 
     private ResourcePattern Parent => new(_segments[..^2], _known);
 
-    /// <summary>The pattern of the names that this field takes, or null when it takes no names.</summary>
+    /// <summary>The pattern of the names that this field takes, or null when it takes none, or names of every kind (`*`).</summary>
     internal static ResourcePattern? OfReference(FieldDescriptor field)
     {
         var reference = field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference);
-        if (reference is null)
+        if (reference is null or { Type: "*" })
             return null;
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
         var pattern = field.File.Dependencies.Append(field.File).SelectMany(file => file.MessageTypes)

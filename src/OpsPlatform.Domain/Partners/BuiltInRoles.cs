@@ -11,7 +11,7 @@ public static class BuiltInRoles
     private static readonly Role[] Roles =
     [
         New("admin", "Admin", "*"),
-        New("compliance", "Compliance", "*.read", "contents.review", "erasures.*", "events.*"),
+        New("compliance", "Compliance", "*.read", "contents.review", "erasures.*", "events.*", "persons.*"),
         New("content-reviewer", "Content reviewer", "accounts.read", "campaigns.read", "contents.read", "contents.review", "roles.read"),
         New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.refund", "budgets.release", "budgets.spend"),
         New("legal", "Legal", "*.read", "contents.review", "events.export"),

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,6 +17,13 @@ public sealed partial class PostgresEventStore
         cancellation.ThrowIfCancellationRequested();
         var found = await _reads.GetAsync(types.Document<T>(), tenant, id).WaitAsync(cancellation);
         return found is null ? null : new StoredDocument<T>(id, (T)found.Data, found.Version);
+    }
+
+    /// <summary>A document of a type that is known at run time only.</summary>
+    public async Task<IMessage?> GetDocumentAsync(MessageDescriptor type, string tenant, string id, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return (await _reads.GetAsync(types.Document(type), tenant, id).WaitAsync(cancellation))?.Data;
     }
 
     /// <summary>A page of a tenant's documents. A document that is neither moved nor changed meanwhile is on exactly one page.</summary>

@@ -7,8 +7,8 @@ using OpsPlatform.Server.Personal;
 namespace OpsPlatform.Server.Pipeline;
 
 /// <summary>
-/// Seals what is personal in requests and opens it in answers, replayed ones included. It stands after the validation, whose limits are
-/// about the texts as the caller knows them, and before all that keeps anything.
+/// Seals what is personal in requests, and masks it in answers, replayed ones included; only an rpc that reveals answers it in clear. It
+/// stands after the validation, whose limits are about the texts as the caller knows them, and before all that keeps anything.
 /// </summary>
 internal sealed class PersonalInterceptor(PersonalFields fields, PersonalData data) : Interceptor
 {
@@ -17,7 +17,8 @@ internal sealed class PersonalInterceptor(PersonalFields fields, PersonalData da
         if (RpcCall.Find(context) is not { } call)
             return await continuation(request, context);
         using var keys = await SealAsync(call, request, context.CancellationToken);
-        return await OpenAsync(call, await continuation(request, context), keys, context.CancellationToken);
+        var inClear = call.Method.Rule.Reveals && !call.Method.ValidateOnly((IMessage)request);
+        return await OpenAsync(call, await continuation(request, context), keys, inClear, context.CancellationToken);
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
@@ -25,7 +26,7 @@ internal sealed class PersonalInterceptor(PersonalFields fields, PersonalData da
     {
         if (RpcCall.Find(context) is not { } call)
             return await continuation(requestStream, context);
-        return await OpenAsync(call, await continuation(new Sealing<TRequest>(this, call, requestStream), context), keys: null, context.CancellationToken);
+        return await OpenAsync(call, await continuation(new Sealing<TRequest>(this, call, requestStream), context), keys: null, inClear: false, context.CancellationToken);
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -57,9 +58,9 @@ internal sealed class PersonalInterceptor(PersonalFields fields, PersonalData da
         return keys;
     }
 
-    private Task<T> OpenAsync<T>(RpcCall call, T response, LeasedKeys? keys, CancellationToken cancellation)
+    private Task<T> OpenAsync<T>(RpcCall call, T response, LeasedKeys? keys, bool inClear, CancellationToken cancellation)
         where T : class =>
-        fields.In(((IMessage)response).Descriptor) ? data.OpenAsync(call.Workspace, response, keys, cancellation) : Task.FromResult(response);
+        fields.In(((IMessage)response).Descriptor) ? data.OpenAsync(call.Workspace, response, keys, inClear, cancellation) : Task.FromResult(response);
 
     private sealed class Sealing<T>(PersonalInterceptor step, RpcCall call, IAsyncStreamReader<T> requests) : IAsyncStreamReader<T>
     {
@@ -84,9 +85,9 @@ internal sealed class PersonalInterceptor(PersonalFields fields, PersonalData da
             set => responses.WriteOptions = value;
         }
 
-        public async Task WriteAsync(T message) => await responses.WriteAsync(await step.OpenAsync(call, message, keys: null, cancellation));
+        public async Task WriteAsync(T message) => await responses.WriteAsync(await step.OpenAsync(call, message, keys: null, inClear: false, cancellation));
 
         public async Task WriteAsync(T message, CancellationToken cancellationToken) =>
-            await responses.WriteAsync(await step.OpenAsync(call, message, keys: null, cancellationToken), cancellationToken);
+            await responses.WriteAsync(await step.OpenAsync(call, message, keys: null, inClear: false, cancellationToken), cancellationToken);
     }
 }

@@ -38,6 +38,8 @@ internal sealed class RpcMethod
             throw new InvalidOperationException($"{FullName} has neither `name` nor `parent`: nothing says which workspace it concerns.");
         if (Rule.Kind == Rule.Types.Kind.Write && (_requestId is null || _validateOnly is null))
             throw new InvalidOperationException($"{FullName} writes, so its request needs `request_id` and `validate_only`.");
+        if (Rule.Reveals && (Rule.Kind != Rule.Types.Kind.Write || method.IsClientStreaming || method.IsServerStreaming))
+            throw new InvalidOperationException($"{FullName} reveals what is personal, so it must be a write that leaves a record, and no stream.");
 
         References = new ResourceReferences(input);
         if (_name is null && Rule.Kind == Rule.Types.Kind.Write)

@@ -54,7 +54,8 @@ public sealed class NameTests
     private static IEnumerable<FieldDescriptor> Requests(string name) =>
         Contracts.Rpcs.Select(rpc => rpc.InputType.FindFieldByName(name)).OfType<FieldDescriptor>();
 
-    private static bool IsResource(string type) => Contracts.Resources.Any(resource => resource.Resource()!.Type == type);
+    /// <summary>`*` is what AIP-122 has for a name of any kind.</summary>
+    private static bool IsResource(string type) => type == "*" || Contracts.Resources.Any(resource => resource.Resource()!.Type == type);
 
     private static string UpperSnake(string name) =>
         string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{letter}" : char.ToUpperInvariant(letter).ToString()));

@@ -74,7 +74,7 @@ public sealed class Repeating(RunningServer server) : ServerTest(server)
             await Erasures.CreateErasureAsync(Erasing(second, requestId)).Refused(ErrorReason.RequestIdReused);
         }
 
-        (await Operator.GetReservationAsync(new() { Name = hold.Name })).Requester.ShouldBe(second);
+        (await Server.RevealAsync(hold.Name)).ShouldBe(second);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class Repeating(RunningServer server) : ServerTest(server)
         taken.ValidateOnly = true;
         await Erasures.CreateErasureAsync(taken).Refused(ErrorReason.ResourceAlreadyExists);
 
-        (await Operator.GetReservationAsync(new() { Name = hold.Name })).Requester.ShouldBe(second);
+        (await Server.RevealAsync(hold.Name)).ShouldBe(second);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class Repeating(RunningServer server) : ServerTest(server)
         (would.SubjectDigest, would.Certificate, would.LedgerSequence).ShouldBe((person.Digest(), "", 0));
         (await Server.RowsAsync()).ShouldBe(rows);
         (await File.ReadAllTextAsync(Server.ErasureLedger)).ShouldBe(ledger);
-        (await Operator.GetReservationAsync(new() { Name = hold.Name })).Requester.ShouldBe(person);
+        (await Server.RevealAsync(hold.Name)).ShouldBe(person);
     }
 
     [Fact]

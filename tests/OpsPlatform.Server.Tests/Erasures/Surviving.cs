@@ -19,7 +19,7 @@ public sealed class Surviving(RunningServer server) : ServerTest(server)
         await using var restarted = await Server.StartAnotherAsync();
 
         (await restarted.Operator.Budgets.GetReservationAsync(new() { Name = hold.Name })).Requester.ShouldBe(hold.Requester.Nameless(erased: true));
-        await restarted.Operator.Budgets.ReserveFundsAsync(Hold(await restarted.ActiveAsync(("content", 10)), hold.Requester)).Refused(ErrorReason.SubjectErased);
+        await restarted.Operator.Budgets.ReserveFundsAsync(Hold(await restarted.ActiveAsync(("content", 10)), NewPerson(hold.Requester.SubjectId))).Refused(ErrorReason.SubjectErased);
         (await Server.RowsAsync($"t::text like '%{hold.Requester.Digest()}%'")).Single(row => row.StartsWith("ops_subject_keys ")).ShouldContain($"{erasure.KeyId},,,", Case.Sensitive, "the key is not there any more");
         var again = await restarted.Operator.Erasures.GetErasureAsync(new() { Name = erasure.Name });
         (again.Principal, again.LedgerSequence, again.LedgerDigest, again.KeyId, again.EraseTime).ShouldBe((erasure.Principal, erasure.LedgerSequence, erasure.LedgerDigest, erasure.KeyId, erasure.EraseTime));

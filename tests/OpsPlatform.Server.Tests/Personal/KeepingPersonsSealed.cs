@@ -7,7 +7,7 @@ using static OpsPlatform.Server.Tests.Personal.PersonSteps;
 
 namespace OpsPlatform.Server.Tests.Personal;
 
-/// <summary>Callers see persons; the database and the log never do.</summary>
+/// <summary>Callers see masks, and whom they are revealed to sees persons; the database and the log never do.</summary>
 public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(server)
 {
     [Fact]
@@ -28,21 +28,23 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
     }
 
     [Fact]
-    public async Task Every_way_of_reading_opens_what_was_sealed()
+    public async Task Every_way_of_reading_masks_what_was_sealed_also_for_whoever_wrote_it()
     {
         var (asked, spent) = (NewPerson(), NewPerson());
         var (budget, hold, expense) = await RichHistoryAsync(asked, spent);
 
-        hold.Requester.ShouldBe(asked);
-        expense.Requester.ShouldBe(spent);
-        (await Operator.GetReservationAsync(new() { Name = hold.Name })).Requester.ShouldBe(asked);
-        (await Operator.GetExpenseAsync(new() { Name = expense.Name })).Requester.ShouldBe(spent);
-        (await Operator.ListReservationsAsync(new() { Parent = budget.Name })).Reservations.ShouldHaveSingleItem().Requester.ShouldBe(asked);
-        (await Operator.ListExpensesAsync(new() { Parent = budget.Name })).Expenses.Select(each => each.Requester).ShouldBe([asked, spent], ignoreOrder: true, "the captured expense was asked for by whoever reserved");
+        hold.Requester.ShouldBe(asked.Masked());
+        expense.Requester.ShouldBe(spent.Masked());
+        (await Operator.GetReservationAsync(new() { Name = hold.Name })).Requester.ShouldBe(asked.Masked());
+        (await Operator.GetExpenseAsync(new() { Name = expense.Name })).Requester.ShouldBe(spent.Masked());
+        (await Operator.ListReservationsAsync(new() { Parent = budget.Name })).Reservations.ShouldHaveSingleItem().Requester.ShouldBe(asked.Masked());
+        (await Operator.ListExpensesAsync(new() { Parent = budget.Name })).Expenses.Select(each => each.Requester).ShouldBe([asked.Masked(), spent.Masked()], ignoreOrder: true, "the captured expense was asked for by whoever reserved");
+        (await Server.RevealAsync(hold.Name)).ShouldBe(asked);
+        (await Server.RevealAsync(expense.Name)).ShouldBe(spent);
     }
 
     [Fact]
-    public async Task A_repeat_is_recognised_and_its_answer_opened()
+    public async Task A_repeat_is_recognised_and_its_answer_masked()
     {
         var budget = await Server.ActiveAsync(("content", 100));
         var request = Hold(budget, NewPerson(), $"{Guid.NewGuid()}");
@@ -50,6 +52,7 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
 
         var repeat = Operator.ReserveFundsAsync(request);
         (await repeat).ShouldBe(first);
+        first.Requester.ShouldBe(request.Requester.Masked());
         (await repeat.ResponseHeadersAsync).GetValue("x-ops-replayed").ShouldBe("true");
 
         request.Requester.DisplayName += "!";
@@ -64,7 +67,7 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         var before = await Server.RowsAsync();
         var request = Hold(budget, NewPerson());
         request.ValidateOnly = true;
-        (await Operator.ReserveFundsAsync(request)).Requester.ShouldBe(request.Requester);
+        (await Operator.ReserveFundsAsync(request)).Requester.ShouldBe(request.Requester.Masked());
         (await Server.RowsAsync()).ShouldBe(before);
     }
 
@@ -74,7 +77,7 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         var budget = await Server.ActiveAsync(("content", 100));
         var longest = NewPerson();
         longest.DisplayName = string.Concat(Enumerable.Repeat("𠮷", 200));
-        (await Server.ReserveForAsync(budget, longest)).Requester.ShouldBe(longest);
+        (await Server.RevealAsync((await Server.ReserveForAsync(budget, longest)).Name)).ShouldBe(longest);
 
         longest.DisplayName += "𠮷";
         (await Operator.ReserveFundsAsync(Hold(budget, longest)).Refused(ErrorReason.InvalidField)).Fields.ShouldBe(["requester.display_name"]);
@@ -88,7 +91,7 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         var person = NewPerson();
         var told = person.Clone();
         told.Erased = true;
-        (await Server.ReserveForAsync(budget, told)).Requester.ShouldBe(person);
+        (await Server.ReserveForAsync(budget, told)).Requester.ShouldBe(person.Masked());
         (await Server.ReserveForAsync(budget, person.Nameless(erased: true))).Requester.ShouldBe(person.Nameless(erased: false));
     }
 
@@ -111,7 +114,19 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         var person = NewPerson();
         await Server.ReserveForAsync(budget, person);
         await Server.ReserveForAsync(budget, NewPerson());
-        (await Operator.ListReservationsAsync(new() { Parent = budget.Name, Filter = $"requester.subject_id = \"{person.SubjectId}\"" })).Reservations.ShouldHaveSingleItem().Requester.ShouldBe(person);
+        (await Operator.ListReservationsAsync(new() { Parent = budget.Name, Filter = $"requester.subject_id = \"{person.SubjectId}\"" })).Reservations.ShouldHaveSingleItem().Requester.ShouldBe(person.Masked());
+    }
+
+    [Fact]
+    public async Task A_mask_is_not_taken_for_what_it_stands_for()
+    {
+        var budget = await Server.ActiveAsync(("content", 100));
+        var person = NewPerson();
+        var hold = await Server.ReserveForAsync(budget, person);
+        var error = await Operator.ReserveFundsAsync(Hold(budget, hold.Requester)).Refused(ErrorReason.PersonalDataMasked);
+        error.Fields.ShouldBe(["display_name"]);
+        error.Message.ShouldContain("Give the text itself");
+        (await Server.RevealAsync(hold.Name)).ShouldBe(person);
     }
 
     [Fact]
@@ -122,8 +137,9 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         var person = NewPerson();
         var holds = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? Server : other).ReserveForAsync(budget, person)));
 
-        holds.ShouldAllBe(hold => hold.Requester.Equals(person));
-        (await other.Operator.Budgets.ListReservationsAsync(new() { Parent = budget.Name })).Reservations.ShouldAllBe(hold => hold.Requester.Equals(person));
+        holds.ShouldAllBe(hold => hold.Requester.Equals(person.Masked()));
+        (await Task.WhenAll(holds.Select(hold => Server.RevealAsync(hold.Name)))).ShouldAllBe(revealed => revealed.Equals(person));
+        (await other.Operator.Budgets.ListReservationsAsync(new() { Parent = budget.Name })).Reservations.ShouldAllBe(hold => hold.Requester.Equals(person.Masked()));
     }
 
     private async Task<(Budget Budget, Reservation Hold, Expense Expense)> RichHistoryAsync(Person asked, Person spent)
@@ -136,6 +152,7 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         await Operator.ReleaseReservationAsync(new() { Name = hold.Name });
         var expense = await Operator.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 5, Requester = spent, RequestId = $"{Guid.NewGuid()}" });
         await Operator.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 2 });
+        await Server.RevealAsync(hold.Name, $"{Guid.NewGuid()}");
         await Operator.ReserveFundsAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 1_000, Requester = spent, RequestId = $"{Guid.NewGuid()}" }).Refused(ErrorReason.BudgetExceeded);
         return (budget, hold, expense);
     }

@@ -5,6 +5,7 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.EventStore;
+using OpsPlatform.Persons.V1;
 using OpsPlatform.Server.Tests.Budgets;
 
 namespace OpsPlatform.Server.Tests.Personal;
@@ -18,6 +19,22 @@ internal static class PersonSteps
         var mark = Guid.NewGuid().ToString("n");
         return new Person { SubjectId = subject.Length > 0 ? subject : $"e-{mark}", DisplayName = $"王小明{mark}", Contact = $"wxid_{mark}@example.com" };
     }
+
+    /// <summary>As every answer but a reveal shows a person of <see cref="NewPerson"/>.</summary>
+    public static Person Masked(this Person person) => new() { SubjectId = person.SubjectId, DisplayName = "王***", Contact = "w***@example.com" };
+
+    /// <summary>The person whom a resource names, in clear.</summary>
+    public static async Task<Person> RevealAsync(this RunningServer server, string resource, string requestId = "")
+    {
+        var answer = await server.Operator.Persons.RevealPersonAsync(Asking(resource, requestId));
+        var person = new Person { SubjectId = answer.Fields[0].SubjectId, Erased = answer.Fields.Any(field => field.Erased) };
+        foreach (var field in answer.Fields)
+            Person.Descriptor.FindFieldByName(field.Field).Accessor.SetValue(person, field.Value);
+        return person;
+    }
+
+    public static RevealPersonRequest Asking(string resource, string requestId = "") =>
+        new() { Parent = BudgetSteps.Workspace, Resource = resource, Purpose = "To call back about the order", RequestId = requestId };
 
     public static Person Nameless(this Person person, bool erased) => new() { SubjectId = person.SubjectId, Erased = erased };
 

@@ -12,7 +12,7 @@ namespace OpsPlatform.Server.Tests.Personal;
 public sealed class Tampering(RunningServer server) : ServerTest(server)
 {
     [Fact]
-    public async Task A_caller_who_sends_a_sealed_text_gets_it_back_and_not_what_is_in_it()
+    public async Task A_caller_who_sends_a_sealed_text_is_revealed_it_and_not_what_is_in_it()
     {
         var budget = await Server.ActiveAsync(("content", 100));
         var victim = NewPerson();
@@ -24,10 +24,13 @@ public sealed class Tampering(RunningServer server) : ServerTest(server)
         {
             var smuggled = Hold(budget, new Person { SubjectId = victim.SubjectId, DisplayName = stolen });
             smuggled.ValidateOnly = validateOnly;
-            (await Operator.ReserveFundsAsync(smuggled)).Requester.DisplayName.ShouldBe(stolen);
+            var answer = await Operator.ReserveFundsAsync(smuggled);
+            answer.Requester.DisplayName.ShouldBe("s***");
+            if (!validateOnly)
+                (await Server.RevealAsync(answer.Name)).DisplayName.ShouldBe(stolen);
         }
 
-        (await Operator.ListReservationsAsync(new() { Parent = budget.Name })).Reservations.Select(each => each.Requester.DisplayName).ShouldBe([victim.DisplayName, stolen], ignoreOrder: true);
+        (await Server.RevealAsync(hold.Name)).ShouldBe(victim);
     }
 
     [Fact]
@@ -78,7 +81,9 @@ public sealed class Tampering(RunningServer server) : ServerTest(server)
         error.Info.Metadata["field"].ShouldBe("opsplatform.api.v1.Person.display_name");
         foreach (var trace in mine.Traces().Concat(theirs.Traces()).Append(SubjectKey.Prefix))
             $"{error.Message} {error.Status}".ShouldNotContain(trace);
-        (await Operator.GetReservationAsync(new() { Name = other.Name })).Requester.ShouldBe(theirs);
+        (await Operator.GetReservationAsync(new() { Name = other.Name })).Requester.ShouldBe(theirs.Masked());
+        (await Server.RevealAsync(other.Name)).ShouldBe(theirs);
+        await Server.Operator.Persons.RevealPersonAsync(Asking(hold.Name)).Refused(ErrorReason.PersonalDataDamaged);
     }
 
     private async Task<Reservation> StoredAsync(string name)

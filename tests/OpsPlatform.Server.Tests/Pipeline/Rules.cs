@@ -25,6 +25,12 @@ public sealed class Rules
         Should.Throw<InvalidOperationException>(() => Methods(file =>
             Rpc(file, "ReserveFunds").Options.SetExtension(RuleExtensions.Rule, new Rule { Permission = permission, Kind = (Rule.Types.Kind)kind })));
 
+    [Fact]
+    public void A_read_that_reveals_would_leave_no_record_and_stops_the_start() =>
+        Should.Throw<InvalidOperationException>(() => Methods(file =>
+            Rpc(file, "GetBudget").Options.SetExtension(RuleExtensions.Rule, new Rule { Permission = "budgets.read", Kind = Rule.Types.Kind.Read, Reveals = true })))
+            .Message.ShouldContain("reveals what is personal, so it must be a write that leaves a record");
+
     [Theory]
     [InlineData("ReserveFundsRequest", "request_id")]
     [InlineData("ReserveFundsRequest", "validate_only")]
