@@ -21,6 +21,8 @@ internal static class IdentityExtensions
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Issuer>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<TokenValidation>();

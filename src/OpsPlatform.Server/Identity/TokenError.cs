@@ -9,9 +9,9 @@ internal sealed record TokenError(
     [property: JsonPropertyName("error_description")] string Description,
     [property: JsonIgnore] int Status = StatusCodes.Status400BadRequest) : IResult
 {
-    /// <summary>One answer for an unknown client, a wrong secret and a disabled client, so that it does not tell them apart.</summary>
+    /// <summary>One answer for an unknown client, a wrong secret or assertion and a disabled client, so that it does not tell them apart.</summary>
     public static TokenError InvalidClient { get; } =
-        new("invalid_client", "The client is not known, or its secret is wrong, or it is disabled. Check client_id and client_secret.", StatusCodes.Status401Unauthorized);
+        new("invalid_client", "The client is not known, or its secret or assertion is wrong, or it is disabled. Check client_id and client_secret, or the assertion's key, iss, sub, aud, exp and jti.", StatusCodes.Status401Unauthorized);
 
     public static TokenError Unauthenticated(string description) => new("invalid_client", description, StatusCodes.Status401Unauthorized);
 
