@@ -1,7 +1,8 @@
 namespace OpsPlatform.Server.Identity;
 
 /// <summary>Finds out which client asks, at every endpoint where clients prove themselves.</summary>
-internal sealed class ClientAuthentication(Clients clients, KnownClients knownClients, ClientSecrets secrets, ClientAssertions assertions, ILogger<ClientAuthentication> log)
+internal sealed class ClientAuthentication(
+    Clients clients, KnownClients knownClients, ClientSecrets secrets, ClientAssertions assertions, FailedAttempts failures, ILogger<ClientAuthentication> log)
 {
     private const string Unknown = "it does not exist";
 
@@ -12,6 +13,10 @@ internal sealed class ClientAuthentication(Clients clients, KnownClients knownCl
         var (credentials, error) = ClientCredentials.Read(http.Request, form);
         if (credentials is null)
             return (null, error);
+
+        var address = http.Connection.RemoteIpAddress;
+        if (failures.WaitOf(address, credentials.ClientId) is { } wait)
+            return (null, TokenError.TooManyFailures(wait));
 
         var client = await clients.FindAsync(credentials.ClientId, cancellation);
         string? problem;
@@ -26,8 +31,10 @@ internal sealed class ClientAuthentication(Clients clients, KnownClients knownCl
         if (known is { Problem: null })
             return (new(credentials.ClientId, known), null);
 
+        failures.Add(address, credentials.ClientId);
+
         // An unknown id may be anything, even a secret that was sent in the wrong place.
-        log.ClientRefused(client is null ? "(unknown)" : credentials.ClientId, $"{http.Connection.RemoteIpAddress}", client is null ? Unknown : problem ?? known?.Problem ?? Unknown);
+        log.ClientRefused(client is null ? "(unknown)" : credentials.ClientId, $"{address}", client is null ? Unknown : problem ?? known?.Problem ?? Unknown);
         return (null, TokenError.InvalidClient);
     }
 }

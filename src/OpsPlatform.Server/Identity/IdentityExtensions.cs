@@ -22,6 +22,7 @@ internal static class IdentityExtensions
         services.AddSingleton<Issuer>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<FailedAttempts>();
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<Revocations>();
         services.AddSingleton<TokenEndpoint>();

@@ -45,6 +45,9 @@ internal sealed class Assertion(SecurityKey key, string algorithm) : IDisposable
         await node.Get<CommandRunner<PartnerClient>>().Run("platform", $"clients/{clientId}", [], (_, _) => [new ClientKeyAdded { KeyId = added.Id, Jwk = added.Jwk }], default);
     }
 
+    public static async Task RemoveAsync(IdentityNode node, string clientId, string keyId) =>
+        await node.Get<CommandRunner<PartnerClient>>().Run("platform", $"clients/{clientId}", [], (_, _) => [new ClientKeyRemoved { KeyId = keyId }], default);
+
     /// <summary>A good one, unless it is bent.</summary>
     public string Sign(IdentityNode node, string clientId, DateTimeOffset now, Action<SecurityTokenDescriptor>? bend = null)
     {
