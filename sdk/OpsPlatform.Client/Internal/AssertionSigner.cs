@@ -23,17 +23,14 @@ internal sealed class AssertionSigner : IDisposable
     /// <returns>Null when the text is no private key on P-256 or P-384 and no RSA one of 2048 bits or more.</returns>
     public static AssertionSigner? FromPem(string pem)
     {
-        var key = Import(ECDsa.Create, pem) ?? Import(RSA.Create, pem);
-        var algorithm = key switch
-        {
-            ECDsa { KeySize: 256 } => "ES256",
-            ECDsa { KeySize: 384 } => "ES384",
-            RSA { KeySize: >= LeastRsaBits } => "RS256",
-            _ => null,
-        };
-        if (key is not null && algorithm is not null && CanSign(key))
+        // The signer disposes it.
+#pragma warning disable CA2000
+        if ((Import(ECDsa.Create, pem) ?? Import(RSA.Create, pem)) is not { } key)
+            return null;
+#pragma warning restore CA2000
+        if (AlgorithmOf(key) is { } algorithm && CanSign(key))
             return new AssertionSigner(key, algorithm);
-        key?.Dispose();
+        key.Dispose();
         return null;
     }
 
@@ -59,6 +56,14 @@ internal sealed class AssertionSigner : IDisposable
     {
         ECDsa ec => ec.SignData(text, _algorithm == "ES384" ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256),
         _ => ((RSA)_key).SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+    };
+
+    private static string? AlgorithmOf(AsymmetricAlgorithm key) => key switch
+    {
+        ECDsa { KeySize: 256 } => "ES256",
+        ECDsa { KeySize: 384 } => "ES384",
+        RSA { KeySize: >= LeastRsaBits } => "RS256",
+        _ => null,
     };
 
     private static AsymmetricAlgorithm? Import(Func<AsymmetricAlgorithm> make, string pem)
