@@ -20,8 +20,14 @@ public sealed class OpsPlatformClientOptions
     /// <summary>The OAuth client that calls are made as. Required.</summary>
     public string ClientId { get; set; } = "";
 
-    /// <summary>The client's secret. Required. It is sent to the token endpoint and nowhere else.</summary>
+    /// <summary>The client's secret. Required, unless <see cref="PrivateKey"/> is given. It is sent to the token endpoint and nowhere else.</summary>
     public string ClientSecret { get; set; } = "";
+
+    /// <summary>
+    /// The private key that the client proves itself with instead of a secret (<c>private_key_jwt</c>), as PEM without a passphrase: on P-256 or
+    /// P-384, or RSA of 2048 bits or more. Its public half must have been added to the client. It is sent nowhere. Default: none.
+    /// </summary>
+    public string? PrivateKey { get; set; }
 
     /// <summary>Permissions to ask for, <c>budgets.read</c>. Default: none named, which asks for all that the client has.</summary>
     public ICollection<string> Scopes { get; } = [];

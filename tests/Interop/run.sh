@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 root=$(cd ../.. && pwd -P)
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 server=$root/artifacts/bin/OpsPlatform.Server/release/OpsPlatform.Server.dll
+export OPS_SERVER=$server
 server_process='' suite_process='' passed=0 failed=0
 
 finish() {
@@ -60,11 +61,11 @@ workspace() {
     "$1" "$1-ops" "$(cat "$work/$1-ops")" "$1-approver" "$(cat "$work/$1-approver")"
 }
 
-# The same file that the ./run.sh of the platform writes: the clients here work with that one, too.
+# The same file that the ./run.sh of the platform writes, and an admin: the clients here work with that one, too, and leave out what only an admin can do.
 write_demo() {
   export OPS_DEMO=$work/demo.json
-  printf '{"grpc_endpoint":"%s","token_endpoint":"%s/connect/token","issuer":"%s","workspaces":[%s,%s]}\n' \
-    "$grpc_endpoint" "$issuer" "$issuer" "$(workspace acme)" "$(workspace globex)" >"$OPS_DEMO"
+  printf '{"grpc_endpoint":"%s","token_endpoint":"%s/connect/token","issuer":"%s","admin":{"client_id":"admin","client_secret":"%s"},"workspaces":[%s,%s]}\n' \
+    "$grpc_endpoint" "$issuer" "$issuer" "$(cat "$work/admin")" "$(workspace acme)" "$(workspace globex)" >"$OPS_DEMO"
 }
 
 # A suite that ran nothing, or ended badly without a failed test to show for it, counts as one failure.
@@ -96,6 +97,7 @@ for workspace in acme globex; do
   create_client "$workspace" "$workspace-ops" 'budgets.*'
   create_client "$workspace" "$workspace-approver" budgets.read,budgets.approve,budgets.close
 done
+create_client platform admin 'clients.*'
 start_server
 write_demo
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,9 @@ public sealed class ClientOptions
         { options => (options.TokenEndpoint, options.Authority) = (null, "nonsense"), "Authority 'nonsense' does not begin" },
         { options => options.ClientId = "", "ClientId is missing" },
         { options => options.ClientSecret = "", "ClientSecret is missing" },
+        { options => options.PrivateKey = "-----BEGIN PRIVATE KEY-----", "ClientSecret and PrivateKey are both given" },
+        { options => (options.ClientSecret, options.PrivateKey) = ("", "nonsense"), "PrivateKey is no private key in PEM" },
+        { options => (options.ClientSecret, options.PrivateKey) = ("", PublicHalf()), "PrivateKey is no private key in PEM" },
         { options => options.Language = "中文", "Language must be a language tag: en or zh-CN." },
         { options => options.Timeout = TimeSpan.Zero, "Timeout is 00:00:00; it must be above zero" },
         { options => options.Timeout = TimeSpan.FromDays(2), "at most a day" },
@@ -25,6 +29,12 @@ public sealed class ClientOptions
         { options => options.Retry.InitialDelay = TimeSpan.Zero, "Retry.InitialDelay is 00:00:00; it must be 1 ms to 1 minute." },
         { options => options.Retry.MaxDelay = TimeSpan.FromTicks(1), "Retry.MaxDelay is 00:00:00.0000001; it must be from Retry.InitialDelay to 10 minutes." },
     };
+
+    private static string PublicHalf()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportSubjectPublicKeyInfoPem();
+    }
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]

@@ -24,8 +24,8 @@ internal sealed class OptionsRules : IValidateOptions<OpsPlatformClientOptions>
             yield return problem;
         if (string.IsNullOrEmpty(options.ClientId))
             yield return "ClientId is missing: the OAuth client that calls are made as.";
-        if (string.IsNullOrEmpty(options.ClientSecret))
-            yield return "ClientSecret is missing: the secret that was shown when the client was created.";
+        if (Credentials(options) is { } credentials)
+            yield return credentials;
         if (string.IsNullOrWhiteSpace(options.Language) || options.Language.Any(letter => letter is <= ' ' or > '~'))
             yield return "Language must be a language tag: en or zh-CN.";
         if (options.Timeout != Timeout.InfiniteTimeSpan && (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromDays(1)))
@@ -36,6 +36,16 @@ internal sealed class OptionsRules : IValidateOptions<OpsPlatformClientOptions>
             yield return $"Retry.InitialDelay is {options.Retry.InitialDelay}; it must be 1 ms to 1 minute.";
         if (options.Retry.MaxDelay < options.Retry.InitialDelay || options.Retry.MaxDelay > TimeSpan.FromMinutes(10))
             yield return $"Retry.MaxDelay is {options.Retry.MaxDelay}; it must be from Retry.InitialDelay to 10 minutes.";
+    }
+
+    private static string? Credentials(OpsPlatformClientOptions options)
+    {
+        if (options.PrivateKey is null)
+            return string.IsNullOrEmpty(options.ClientSecret) ? "ClientSecret is missing: the secret that was shown when the client was created (or give PrivateKey)." : null;
+        if (!string.IsNullOrEmpty(options.ClientSecret))
+            return "ClientSecret and PrivateKey are both given; the client proves itself by one of them.";
+        using var signer = AssertionSigner.FromPem(options.PrivateKey);
+        return signer is null ? "PrivateKey is no private key in PEM without a passphrase, on P-256 or P-384 or RSA of 2048 bits or more." : null;
     }
 
     /// <summary>Whether nobody on the way can read what is sent there.</summary>

@@ -19,6 +19,7 @@ internal sealed class TokenEndpoint : IDisposable
     private readonly bool _allowPlainText;
     private readonly string _clientId;
     private readonly string _clientSecret;
+    private readonly AssertionSigner? _signer;
     private readonly Dictionary<string, string> _form = new() { ["grant_type"] = "client_credentials" };
     private string? _endpoint;
 
@@ -32,6 +33,7 @@ internal sealed class TokenEndpoint : IDisposable
         _allowPlainText = options.AllowPlainText;
         _clientId = options.ClientId;
         _clientSecret = options.ClientSecret;
+        _signer = options.PrivateKey is { } key ? AssertionSigner.FromPem(key) : null;
         if (options.Scopes.Count > 0)
             _form["scope"] = string.Join(' ', options.Scopes);
     }
@@ -39,17 +41,22 @@ internal sealed class TokenEndpoint : IDisposable
     public async Task<AccessToken> RequestAsync(CancellationToken cancellationToken)
     {
         _endpoint ??= await DiscoverAsync(cancellationToken).ConfigureAwait(false);
-        using var content = new FormUrlEncodedContent(_form);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = content };
-        request.Headers.Authorization = Basic(_clientId, _clientSecret);
         var requestTime = _time.GetUtcNow();
+        using var content = new FormUrlEncodedContent(_signer is null ? _form : [.. _form, .. Proof(_signer.Sign(_clientId, _endpoint, requestTime))]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = content };
+        if (_signer is null)
+            request.Headers.Authorization = Basic(_clientId, _clientSecret);
         using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return Text(answer, "access_token") is { Length: > 0 } token && string.Equals(Text(answer, "token_type"), "Bearer", StringComparison.OrdinalIgnoreCase)
             ? new AccessToken(token, requestTime, Lifetime(answer))
             : throw Unreadable(_endpoint, "no access_token of the type Bearer");
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _signer?.Dispose();
+    }
 
     private async Task<string> DiscoverAsync(CancellationToken cancellationToken)
     {
@@ -97,7 +104,9 @@ internal sealed class TokenEndpoint : IDisposable
             if (answer is null || Text(answer, "error") is not { Length: > 0 } error)
                 return Unreadable(endpoint, http);
             // A service that repeats what it was sent must not bring the secret into logs.
-            var description = Text(answer, "error_description")?.Replace(_clientSecret, "***").TrimEnd('.');
+            var description = Text(answer, "error_description")?.TrimEnd('.');
+            if (_signer is null)
+                description = description?.Replace(_clientSecret, "***");
             return new OpsPlatformException(
                 _sentences.TokenRefused(endpoint, _clientId, string.IsNullOrEmpty(description) ? error : $"{error}, {description}"),
                 StatusCode.Unauthenticated)
@@ -132,6 +141,9 @@ internal sealed class TokenEndpoint : IDisposable
 
     private static string? Text(JsonDocument answer, string name) =>
         answer.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static KeyValuePair<string, string>[] Proof(string assertion) =>
+        [new("client_assertion_type", AssertionSigner.AssertionType), new("client_assertion", assertion)];
 
     // RFC 6749, section 2.3.1: both parts are form-encoded first, because a colon ends the id.
     private static AuthenticationHeaderValue Basic(string id, string secret) =>

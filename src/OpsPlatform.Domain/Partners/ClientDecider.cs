@@ -14,6 +14,9 @@ public static class ClientDecider
     /// <summary>The one in use and its replacement.</summary>
     public const int MostSecrets = 2;
 
+    /// <summary>Each place where the client runs may have its own.</summary>
+    public const int MostKeys = 5;
+
     /// <summary>Who the platform itself is, where a principal is named.</summary>
     public const string System = "system";
 
@@ -33,7 +36,7 @@ public static class ClientDecider
     {
         var secrets = client.Root.Secrets;
         return secrets.Count >= MostSecrets
-            ? throw new Refusal(ErrorReason.ClientSecretsFull, "", ("count", secrets.Count), ("secrets", string.Join(", ", secrets.Select(Describe))))
+            ? throw new Refusal(ErrorReason.ClientSecretsFull, "", ("count", secrets.Count), ("secrets", string.Join(", ", secrets.Select(secret => Describe(secret.SecretId, secret.CreateTime)))))
             : [new ClientSecretAdded { SecretId = secretId, Hash = hash }];
     }
 
@@ -41,6 +44,23 @@ public static class ClientDecider
         client.Root.Secrets.Any(secret => secret.SecretId == request.SecretId)
             ? [new ClientSecretRemoved { SecretId = request.SecretId }]
             : throw new Refusal(ErrorReason.ResourceNotFound, "secret_id");
+
+    /// <param name="keyId">The thumbprint of the key, which therefore has no other.</param>
+    /// <param name="jwk">Its public half.</param>
+    public static IEnumerable<IMessage> AddKey(Aggregate<Client> client, string keyId, string jwk)
+    {
+        var keys = client.Root.Keys;
+        if (keys.Any(key => key.KeyId == keyId))
+            return [];
+        return keys.Count >= MostKeys
+            ? throw new Refusal(ErrorReason.ClientKeysFull, "", ("count", keys.Count), ("keys", string.Join(", ", keys.Select(key => Describe(key.KeyId, key.CreateTime)))))
+            : [new ClientKeyAdded { KeyId = keyId, Jwk = jwk }];
+    }
+
+    public static IEnumerable<IMessage> RemoveKey(Aggregate<Client> client, RemoveClientKeyRequest request, DecisionContext context) =>
+        client.Root.Keys.Any(key => key.KeyId == request.KeyId)
+            ? [new ClientKeyRemoved { KeyId = request.KeyId }]
+            : throw new Refusal(ErrorReason.ResourceNotFound, "key_id");
 
     public static IEnumerable<IMessage> GrantAccess(Aggregate<Client> client, GrantAccessRequest request, DecisionContext context)
     {
@@ -90,6 +110,12 @@ public static class ClientDecider
                 root.Secrets.Remove(root.Secrets.First(secret => secret.SecretId == removed.SecretId));
                 client.Change<ClientSecretHash>(HashKey(removed.SecretId)).Hash = "";
                 break;
+            case ClientKeyAdded added:
+                root.Keys.Add(new ClientKey { KeyId = added.KeyId, Jwk = added.Jwk, CreateTime = recorded.Time.ToTimestamp() });
+                break;
+            case ClientKeyRemoved removed:
+                root.Keys.Remove(root.Keys.First(key => key.KeyId == removed.KeyId));
+                break;
             case AccessGranted granted:
                 Fold(client.Change<Grant>(GrantKey(granted.WorkspaceId)), granted);
                 break;
@@ -117,7 +143,7 @@ public static class ClientDecider
         grant.Resources.Add(granted.Resources);
     }
 
-    private static string Describe(ClientSecret secret) => $"{secret.SecretId} ({secret.CreateTime.ToDateTimeOffset():yyyy-MM-dd})";
+    private static string Describe(string id, Timestamp createTime) => $"{id} ({createTime.ToDateTimeOffset():yyyy-MM-dd})";
 
     private static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

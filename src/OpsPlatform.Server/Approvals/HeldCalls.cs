@@ -92,7 +92,7 @@ internal sealed class HeldCalls(
                 throw new Refusal(ErrorReason.TokenInvalid, "", ("problem", "its client does not get in any more"));
             var call = new RpcCall(method)
             {
-                Caller = new Caller(clientId, approval.Requester, client, new PermissionSet(approval.RequesterScopes)),
+                Caller = new Caller(clientId, approval.Requester, client, new PermissionSet(approval.RequesterScopes), TokenId: "", time.GetUtcNow()),
                 Request = new RequestKey(Guid.Parse(approval.RunRequestId), approval.Fingerprint.ToByteArray()),
             };
             await permissions.AuthorizeAsync(call, request, context.CancellationToken);

@@ -5,4 +5,6 @@ namespace OpsPlatform.Server.Identity;
 /// <param name="Principal">Who acts through the client: the token's subject, which is the client itself unless an outside issuer knows better.</param>
 /// <param name="Client">What is known of the client.</param>
 /// <param name="Scopes">What the token narrows its grants to.</param>
-internal sealed record Caller(string ClientId, string Principal, KnownClient Client, PermissionSet Scopes);
+/// <param name="TokenId">The `jti` of the token; empty when it has none, or the platform itself calls for somebody.</param>
+/// <param name="IssueTime">When the token was issued.</param>
+internal sealed record Caller(string ClientId, string Principal, KnownClient Client, PermissionSet Scopes, string TokenId, DateTimeOffset IssueTime);

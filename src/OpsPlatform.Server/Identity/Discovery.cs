@@ -9,8 +9,25 @@ namespace OpsPlatform.Server.Identity;
 /// <summary>What clients and other servers find out about us by themselves (OpenID Connect Discovery, RFC 8414, RFC 7517).</summary>
 internal sealed class Discovery(Issuer issuer, SigningKeys keys, TimeProvider clock)
 {
+    private static readonly string[] AuthenticationMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+
     public IResult Describe() => TypedResults.Json(
-        new ServerMetadata(issuer.Url, $"{issuer.Url}{Paths.Token}", $"{issuer.Url}{Paths.Keys}", ["client_credentials"], ["client_secret_basic", "client_secret_post"], [], ["public"], ["ES256"]),
+        new ServerMetadata(
+            issuer.Url,
+            $"{issuer.Url}{Paths.Token}",
+            $"{issuer.Url}{Paths.Introspection}",
+            $"{issuer.Url}{Paths.Revocation}",
+            $"{issuer.Url}{Paths.Keys}",
+            ["client_credentials"],
+            AuthenticationMethods,
+            ClientAssertions.Algorithms,
+            AuthenticationMethods,
+            ClientAssertions.Algorithms,
+            AuthenticationMethods,
+            ClientAssertions.Algorithms,
+            [],
+            ["public"],
+            ["ES256"]),
         IdentityJson.Default.ServerMetadata);
 
     public Task<IResult> KeysAsync(HttpContext http) => KeysAsync(http, ring => ring.Published(clock.GetUtcNow()));
@@ -36,6 +53,8 @@ internal sealed class Discovery(Issuer issuer, SigningKeys keys, TimeProvider cl
     internal static class Paths
     {
         public const string Token = "/connect/token";
+        public const string Introspection = "/connect/introspect";
+        public const string Revocation = "/connect/revocation";
         public const string Keys = "/.well-known/openid-configuration/jwks";
         public const string OpenIdConfiguration = "/.well-known/openid-configuration";
         public const string ServerMetadata = "/.well-known/oauth-authorization-server";
@@ -49,9 +68,16 @@ internal sealed class Discovery(Issuer issuer, SigningKeys keys, TimeProvider cl
 internal sealed record ServerMetadata(
     [property: JsonPropertyName("issuer")] string Issuer,
     [property: JsonPropertyName("token_endpoint")] string TokenEndpoint,
+    [property: JsonPropertyName("introspection_endpoint")] string IntrospectionEndpoint,
+    [property: JsonPropertyName("revocation_endpoint")] string RevocationEndpoint,
     [property: JsonPropertyName("jwks_uri")] string KeySetAddress,
     [property: JsonPropertyName("grant_types_supported")] IReadOnlyList<string> GrantTypes,
-    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string> AuthenticationMethods,
+    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string> TokenMethods,
+    [property: JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")] IReadOnlyList<string> TokenAlgorithms,
+    [property: JsonPropertyName("introspection_endpoint_auth_methods_supported")] IReadOnlyList<string> IntrospectionMethods,
+    [property: JsonPropertyName("introspection_endpoint_auth_signing_alg_values_supported")] IReadOnlyList<string> IntrospectionAlgorithms,
+    [property: JsonPropertyName("revocation_endpoint_auth_methods_supported")] IReadOnlyList<string> RevocationMethods,
+    [property: JsonPropertyName("revocation_endpoint_auth_signing_alg_values_supported")] IReadOnlyList<string> RevocationAlgorithms,
     [property: JsonPropertyName("response_types_supported")] IReadOnlyList<string> ResponseTypes,
     [property: JsonPropertyName("subject_types_supported")] IReadOnlyList<string> SubjectTypes,
     [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> IdTokenAlgorithms);
@@ -79,6 +105,7 @@ internal sealed record PublicKey(
 
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(TokenError))]
+[JsonSerializable(typeof(Introspection))]
 [JsonSerializable(typeof(ServerMetadata))]
 [JsonSerializable(typeof(KeySet))]
 internal sealed partial class IdentityJson : JsonSerializerContext;

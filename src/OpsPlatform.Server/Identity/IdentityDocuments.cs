@@ -9,7 +9,7 @@ using OpsPlatform.Identity.V1;
 
 namespace OpsPlatform.Server.Identity;
 
-/// <summary>The signing keys in the store: documents of the platform's own tenant.</summary>
+/// <summary>The signing keys and revoked tokens in the store: documents of the platform's own tenant.</summary>
 internal sealed class IdentityDocuments(PostgresEventStore store, TimeProvider clock)
 {
     /// <summary>Reserved: no workspace can have this id.</summary>
@@ -18,7 +18,7 @@ internal sealed class IdentityDocuments(PostgresEventStore store, TimeProvider c
     private const int PageSize = 1000;
 
     /// <summary>The types that the store has to know.</summary>
-    public static IReadOnlyList<MessageDescriptor> Types { get; } = [SigningKey.Descriptor];
+    public static IReadOnlyList<MessageDescriptor> Types { get; } = [SigningKey.Descriptor, RevokedTokens.Descriptor];
 
     /// <summary>Now, as finely as the database keeps time.</summary>
     public DateTimeOffset Now

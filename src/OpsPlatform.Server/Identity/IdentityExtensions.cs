@@ -21,7 +21,13 @@ internal static class IdentityExtensions
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Issuer>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<ClientAuthentication>();
+        services.AddSingleton<Revocations>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<IntrospectionEndpoint>();
+        services.AddSingleton<RevocationEndpoint>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<TokenValidation>();
         if (configuration.GetSection(IdentityOptions.Section)[nameof(IdentityOptions.Authority)] is null)
@@ -39,13 +45,16 @@ internal static class IdentityExtensions
         if (endpoints.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Authority is not null)
             return endpoints;
 
-        var token = endpoints.ServiceProvider.GetRequiredService<TokenEndpoint>();
-
-        // For every method: gRPC has a route for whatever looks like a service and a method, which would answer the other ones with 404.
-        endpoints.Map(Discovery.Paths.Token, (Delegate)token.AnswerAsync);
+        MapClientEndpoint<TokenEndpoint>(endpoints, Discovery.Paths.Token);
+        MapClientEndpoint<IntrospectionEndpoint>(endpoints, Discovery.Paths.Introspection);
+        MapClientEndpoint<RevocationEndpoint>(endpoints, Discovery.Paths.Revocation);
         endpoints.MapGet(Discovery.Paths.Keys, (Delegate)discovery.KeysAsync);
         endpoints.MapGet(Discovery.Paths.OpenIdConfiguration, discovery.Describe);
         endpoints.MapGet(Discovery.Paths.ServerMetadata, discovery.Describe);
         return endpoints;
     }
+
+    // For every method: gRPC has a route for whatever looks like a service and a method, which would answer the other ones with 404.
+    private static void MapClientEndpoint<T>(IEndpointRouteBuilder endpoints, string path)
+        where T : ClientEndpoint => endpoints.Map(path, (Delegate)endpoints.ServiceProvider.GetRequiredService<T>().AnswerAsync);
 }

@@ -17,4 +17,7 @@ internal static partial class IdentityLog
 
     [LoggerMessage(2004, LogLevel.Warning, "The keys of {Authority} cannot be read; those that were read before stay in use: {Problem}")]
     public static partial void AuthorityUnreachable(this ILogger log, string authority, string problem);
+
+    [LoggerMessage(2005, LogLevel.Information, "Client {ClientId} revoked a token.")]
+    public static partial void TokenRevoked(this ILogger log, string clientId);
 }

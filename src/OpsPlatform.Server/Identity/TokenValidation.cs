@@ -35,27 +35,35 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
         if (clock.GetUtcNow() >= token.Expiry)
             throw Invalid(Expired);
 
-        return new Caller(token.ClientId, token.Principal, await ClientAsync(token.ClientId, cancellation), token.Scopes);
+        var client = await ClientAsync(token.ClientId, token.TokenId, token.IssueTime, cancellation);
+        return new Caller(token.ClientId, token.Principal, client, token.Scopes, token.TokenId, token.IssueTime);
     }
 
-    /// <summary>The caller with what is known of its client now. The token, which was good when the call began, is not looked at again.</summary>
-    /// <exception cref="Refusal">TOKEN_INVALID: the client does not get in any more.</exception>
+    /// <summary>The caller with what is known of its client now. That the token, which was good when the call began, expires meanwhile does not matter.</summary>
+    /// <exception cref="Refusal">TOKEN_INVALID: the client does not get in any more, or its token was revoked.</exception>
     public async ValueTask<Caller> CheckAgainAsync(Caller caller, CancellationToken cancellation) =>
-        caller with { Client = await ClientAsync(caller.ClientId, cancellation) };
+        caller with { Client = await ClientAsync(caller.ClientId, caller.TokenId, caller.IssueTime, cancellation) };
 
-    private async ValueTask<KnownClient> ClientAsync(string clientId, CancellationToken cancellation)
+    private async ValueTask<KnownClient> ClientAsync(string clientId, string tokenId, DateTimeOffset issueTime, CancellationToken cancellation)
     {
         var client = await clients.FindAsync(clientId, cancellation) ?? throw Invalid("its client is not known here");
-        return client.Problem is { } problem ? throw Invalid(problem) : client;
+        if (client.Problem is { } problem)
+            throw Invalid(problem);
+        return client.Revoked.Contains(tokenId, issueTime) ? throw Invalid("it was revoked") : client;
     }
 
     private async Task<ValidToken> ValidateAsync(string token, TrustedKeys trusted, CancellationToken cancellation)
     {
         var parsed = Parse(token);
-        if (!trusted.Keys.TryGetValue(parsed.Kid, out var key))
+
+        // What an extension that we do not know would demand cannot be met (RFC 7515 section 4.1.11).
+        if (parsed.TryGetHeaderValue<object>("crit", out _))
+            throw Invalid("it has critical headers");
+        var keyId = parsed.Kid ?? "";
+        if (!trusted.Keys.TryGetValue(keyId, out var key))
         {
             trusted = await issuer.ReloadKeysAsync(cancellation);
-            key = trusted.Keys.GetValueOrDefault(parsed.Kid) ?? throw Invalid("it is signed with a key that its issuer does not publish");
+            key = trusted.Keys.GetValueOrDefault(keyId) ?? throw Invalid("it is signed with a key that its issuer does not publish");
         }
 
         var result = await _handler.ValidateTokenAsync(parsed, Parameters(trusted.Issuer, key));
@@ -106,7 +114,8 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
         var principal = claims.Text(JwtRegisteredClaimNames.Sub) ?? clientId;
         if (principal == Principals.System)
             throw Invalid($"nobody but the platform acts as {Principals.System}");
-        return new ValidToken(clientId, principal, issuer.ScopesOf(claims), token.Kid, new DateTimeOffset(token.ValidTo) + options.Value.ClockSkew);
+        var tokenId = claims.Text(JwtRegisteredClaimNames.Jti) ?? "";
+        return new ValidToken(clientId, principal, issuer.ScopesOf(claims), token.Kid, new DateTimeOffset(token.ValidTo) + options.Value.ClockSkew, tokenId, new DateTimeOffset(token.IssuedAt));
     }
 
     private static string Problem(Exception problem) => problem switch
@@ -124,5 +133,5 @@ internal sealed class TokenValidation(ITokenIssuer issuer, KnownClients clients,
 
     private static Refusal Invalid(string problem) => new(ErrorReason.TokenInvalid, "", ("problem", problem));
 
-    private sealed record ValidToken(string ClientId, string Principal, PermissionSet Scopes, string KeyId, DateTimeOffset Expiry);
+    private sealed record ValidToken(string ClientId, string Principal, PermissionSet Scopes, string KeyId, DateTimeOffset Expiry, string TokenId, DateTimeOffset IssueTime);
 }

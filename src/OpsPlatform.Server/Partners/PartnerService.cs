@@ -87,6 +87,15 @@ internal sealed class PartnerService(
     public override Task<Client> RemoveClientSecret(RemoveClientSecretRequest request, ServerCallContext context) =>
         clients.Run(context, request, ClientDecider.RemoveSecret, client => client.Root);
 
+    public override Task<Client> AddClientKey(AddClientKeyRequest request, ServerCallContext context)
+    {
+        var key = ClientPublicKey.Parse(request.Jwk);
+        return clients.Run(context, request, (client, _, _) => ClientDecider.AddKey(client, key.Id, key.Jwk), client => client.Root);
+    }
+
+    public override Task<Client> RemoveClientKey(RemoveClientKeyRequest request, ServerCallContext context) =>
+        clients.Run(context, request, ClientDecider.RemoveKey, client => client.Root);
+
     public override async Task<Grant> GrantAccess(GrantAccessRequest request, ServerCallContext context)
     {
         var workspaceId = request.Name[(request.Name.LastIndexOf('/') + 1)..];

@@ -14,6 +14,7 @@ const protos = fileURLToPath(new URL('../../../protos', import.meta.url));
 const definitions = protoLoader.loadSync(
   [
     'opsplatform/budgets/v1/budgets_service.proto',
+    'opsplatform/partners/v1/partners_service.proto',
     'google/rpc/status.proto',
     'google/rpc/error_details.proto',
     'grpc/health/v1/health.proto',

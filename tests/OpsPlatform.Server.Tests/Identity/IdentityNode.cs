@@ -86,9 +86,9 @@ internal sealed class IdentityNode : IAsyncDisposable
     public async Task<string> MakeClientAsync(string clientId, params string[] permissions) =>
         (await Clients.ProvisionAsync(new ClientGrant("acme", clientId, permissions), default)).ShouldNotBeNull();
 
-    public async Task<Answer> PostAsync(string body, string? authorization = null, string contentType = "application/x-www-form-urlencoded")
+    public async Task<Answer> PostAsync(string body, string? authorization = null, string contentType = "application/x-www-form-urlencoded", string path = "/connect/token")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("content-type", contentType);
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("authorization", authorization);

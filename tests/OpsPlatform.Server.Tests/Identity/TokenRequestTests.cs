@@ -111,7 +111,13 @@ public sealed class TokenRequestTests(IdentityFixture fixture) : IClassFixture<I
             ((string?)metadata["token_endpoint"]).ShouldBe($"{_node.Address}/connect/token");
             ((string?)metadata["jwks_uri"]).ShouldBe($"{_node.Address}/.well-known/openid-configuration/jwks");
             metadata["grant_types_supported"]!.ToJsonString().ShouldBe("""["client_credentials"]""");
-            metadata["token_endpoint_auth_methods_supported"]!.ToJsonString().ShouldBe("""["client_secret_basic","client_secret_post"]""");
+            ((string?)metadata["introspection_endpoint"]).ShouldBe($"{_node.Address}/connect/introspect");
+            ((string?)metadata["revocation_endpoint"]).ShouldBe($"{_node.Address}/connect/revocation");
+            foreach (var endpoint in new[] { "token", "introspection", "revocation" })
+            {
+                metadata[$"{endpoint}_endpoint_auth_methods_supported"]!.ToJsonString().ShouldBe("""["client_secret_basic","client_secret_post","private_key_jwt"]""");
+                metadata[$"{endpoint}_endpoint_auth_signing_alg_values_supported"]!.ToJsonString().ShouldBe("""["ES256","ES384","RS256","PS256"]""");
+            }
         }
     }
 
