@@ -86,5 +86,7 @@ tap protos sh -c 'cd tests/Protos && npm ci --silent --no-audit --no-fund && npm
 tap interop tests/Interop/run.sh
 tap marten tests/Marten/run.sh
 check format dotnet format OpsPlatform.sln --verify-no-changes --no-restore --severity warn
+check audit eng/audit.sh
+grep -hs '^not audited' "$logs/audit.log"
 check walkthrough tests/walkthrough.sh
 finish

@@ -5,17 +5,18 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 bin=$root/artifacts/bin
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=()
+seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=() abuse=''
 
 usage() {
   cat <<'EOF'
-bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS]]
+bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS] | --abuse]
 
 Builds a release, starts PostgreSQL (durable: fsync on) and the server as processes of their own, measures, and
 removes what it made. The report goes to the standard output, progress to the error output:
 
   bench/run.sh > bench/RESULTS.md
   bench/run.sh --growth > bench/GROWTH.md
+  bench/run.sh --abuse > bench/ABUSE.md
 
   --quick           one round of one second each, to see that it works; its figures mean little
   --seconds N       seconds that each side of each comparison is measured in each of the three rounds, 1 to 40
@@ -23,6 +24,7 @@ removes what it made. The report goes to the standard output, progress to the er
   --memory MINUTES  how long the server's memory is watched under load (default 2; the aim speaks of 60)
   --growth [EVENTS] measures, instead of all that, a store with so many events (default 10000000: half an hour, and 30 GB in
                     /var/tmp) beside one with 10000
+  --abuse           measures, instead of all that, a neighbour's calls beside an attacker of the sockets (four minutes)
 
   OPS_PG_BIN        folder with initdb, pg_ctl, postgres and pgbench, where they are not found by themselves
 
@@ -49,6 +51,7 @@ read_options() {
           [ "$1" -ge "$small_events" ] || fail 2 "--growth takes a number of events from $small_events."
           events=$1; shift
         fi ;;
+      --abuse) abuse=yes; shift ;;
       -h | --help) usage; exit 0 ;;
       *) fail 2 "there is no option $1. bench/run.sh --help lists them." ;;
     esac
@@ -175,6 +178,9 @@ if [ -n "$events" ]; then
   start_node small "$small_events"
   start_node grown "$events"
   run bench growth --node "$work/grown" --beside "$work/small" --server "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" "${common[@]}"
+elif [ -n "$abuse" ]; then
+  start_node node
+  run bench abuse --node "$work/node" "${common[@]}"
 else
   start_node node
   run bench measure --node "$work/node" --memory "$memory" "${common[@]}"

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpsPlatform.Bench;
+using OpsPlatform.Bench.Abuse;
 using OpsPlatform.Bench.Baselines;
 using OpsPlatform.Bench.Growth;
 using OpsPlatform.Bench.Platform;
@@ -27,7 +28,10 @@ var growth = new Command("growth", "Measures a node with a long history beside o
 growth.SetAction((given, cancellation) => ReportAsync(settings =>
     GrowthRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), new Node(given.GetRequiredValue(beside)), given.GetRequiredValue(server), cancellation), given));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth };
+var abuse = new Command("abuse", "Measures how a neighbour fares beside an attacker.") { node, pgbench, seconds, rounds, loadAverage };
+abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
+
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;

@@ -25,6 +25,7 @@ using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Quotas;
 using OpsPlatform.Server.Reflection;
+using OpsPlatform.Server.Sockets;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server;
@@ -43,7 +44,8 @@ internal static class OpsServer
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
         PlainText.MustStayOnLoopback(builder.Configuration);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.RequireClientCertificates(builder.Configuration));
+        SocketLimits.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
@@ -56,7 +58,9 @@ internal static class OpsServer
         AddTelemetry(builder);
 
         var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<UnreadableMessages>();
+        app.UseMiddleware<UnknownCallers>();
         app.MapIdentity();
         nouns.Map(app);
         app.MapGrpcService<HealthService>();
@@ -127,7 +131,7 @@ internal static class OpsServer
                 new BoundedCompression(new GzipCompressionProvider(CompressionLevel.Fastest), MostMessageBytes),
                 new BoundedCompression(new DeflateCompressionProvider(CompressionLevel.Fastest), MostMessageBytes),
             ];
-        });
+        }).LimitOpenServices();
 
         // In the order in which a call walks through them.
         AddStep<TelemetryInterceptor>(services);

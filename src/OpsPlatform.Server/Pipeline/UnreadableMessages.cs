@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
+using OpsPlatform.Server.Sockets;
 
 namespace OpsPlatform.Server.Pipeline;
 
@@ -27,6 +28,7 @@ internal sealed class UnreadableMessages(RequestDelegate next, RpcMethods method
         var refusal = (StatusCode)code switch
         {
             StatusCode.ResourceExhausted => new Refusal(ErrorReason.MessageTooLarge, "", ("limit", OpsServer.MostMessageBytes)),
+            StatusCode.Unknown or StatusCode.Internal when UnknownCallers.ProblemOf(context) is { } problem => problem,
             StatusCode.Unknown or StatusCode.Internal => new Refusal(ErrorReason.MessageUnreadable, ""),
             _ => null,
         };
