@@ -10,6 +10,7 @@ using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
+using OpsPlatform.Cli.Quotas;
 using OpsPlatform.Cli.Roles;
 using OpsPlatform.Cli.Store;
 using OpsPlatform.Cli.Workspaces;
@@ -27,7 +28,7 @@ internal sealed class OpsRoot : RootCommand
         Groups =
         [
             ("Resources", [new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
-            ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
+            ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),
             ("About ops", [new Version(), new Completion()]),

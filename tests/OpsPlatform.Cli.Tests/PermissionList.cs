@@ -11,7 +11,7 @@ public sealed class PermissionList
         (await ops.RunAsync("permissions -o json")).ShouldBe(ExitCode.Ok, ops.Error);
         var listed = JsonNode.Parse(ops.Output)!.AsArray();
         listed.Select(item => (string)item!["permission"]!).ShouldBeUnique();
-        listed.ShouldContain(item => Is(item, "clients.secrets", "write", "platform", "PartnerService.AddClientSecret", "PartnerService.RemoveClientSecret"));
+        listed.ShouldContain(item => Is(item, "clients.secrets", "write", "platform", "PartnerService.AddClientSecret", "PartnerService.RemoveClientSecret", "PartnerService.AddClientKey", "PartnerService.RemoveClientKey"));
         listed.ShouldContain(item => Is(item, "roles.read", "read", "workspace", "PartnerService.GetRole", "PartnerService.ListRoles"));
     }
 

@@ -71,8 +71,10 @@ public sealed class PostgresServer : IAsyncDisposable
         var postmaster = File.ReadLines(Path.Combine(_directory, "data", "postmaster.pid")).First();
         foreach (var processes in new[] { postmaster, $"$(cat /proc/{postmaster}/task/{postmaster}/children)" })
         {
-            using var kill = Process.Start("sh", ["-c", $"kill -{signal} {processes}"]);
+            using var kill = Process.Start("sh", ["-c", $"for process in {processes}; do kill -{signal} $process 2>/dev/null || ! kill -0 $process 2>/dev/null || exit 1; done"]);
             await kill.WaitForExitAsync();
+
+            // One that has ended by itself meanwhile is no failure.
             if (kill.ExitCode != 0)
                 throw new InvalidOperationException($"The processes of PostgreSQL could not be sent {signal}.");
         }

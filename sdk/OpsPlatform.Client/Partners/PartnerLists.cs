@@ -30,4 +30,14 @@ public static class PartnerLists
     public static IAsyncEnumerable<Role> EnumerateRolesAsync(
         this PartnerService.PartnerServiceClient partners, ListRolesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(partners.ListRolesAsync, request, page => page.Roles, options, cancellationToken);
+
+    /// <summary>The quotas of clients and workspaces that are not the platform's default.</summary>
+    public static IAsyncEnumerable<Quota> EnumerateQuotasAsync(
+        this PartnerService.PartnerServiceClient partners, ListQuotasRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(partners.ListQuotasAsync, request, page => page.Quotas, options, cancellationToken);
+
+    /// <summary>What a client has called, by day and permission group.</summary>
+    public static IAsyncEnumerable<Usage> EnumerateUsagesAsync(
+        this PartnerService.PartnerServiceClient partners, ListUsagesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(partners.ListUsagesAsync, request, page => page.Usages, options, cancellationToken);
 }

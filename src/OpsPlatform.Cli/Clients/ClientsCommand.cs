@@ -13,7 +13,10 @@ internal sealed class ClientsCommand : Command
         Add(new List());
         Add(new AddSecret());
         Add(new RemoveSecret());
+        Add(new AddKey());
+        Add(new RemoveKey());
         Add(new Suspend());
         Add(new Resume());
+        Add(new Usages());
     }
 }

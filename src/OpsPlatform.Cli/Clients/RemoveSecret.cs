@@ -8,7 +8,7 @@ namespace OpsPlatform.Cli.Clients;
 
 internal sealed class RemoveSecret() : RpcCommand<RemoveClientSecretRequest, Resource>(
     "remove-secret",
-    "Take a secret from a client: within a second no token is given for it. Tokens that were given live on, an hour at most.",
+    "Take a secret from a client: within a second no token is given for it. Tokens that were given live on until they expire, some minutes.",
     [
         new("name", "The client."),
         new("secret_id", "Which one, by the id that 'ops clients get' shows."),

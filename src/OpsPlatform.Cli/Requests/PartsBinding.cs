@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 namespace OpsPlatform.Cli.Requests;
 
 /// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
-/// id, the first amount follows the colon, further fields go by name.</summary>
+/// id, the first amount or number follows the colon, further fields go by name.</summary>
 internal sealed class PartsBinding : Binding
 {
     private readonly FieldPath _path;
@@ -19,8 +19,10 @@ internal sealed class PartsBinding : Binding
         var fields = path.Field.MessageType.Fields.InDeclarationOrder();
         _id = fields[0];
         _amount = fields.First(field => field.FieldType == FieldType.Int64);
-        _option = new Option<string[]>(name) { Description = field.Description, HelpName = "id:units" };
+        _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : "id:number" };
     }
+
+    private bool IsMoney => _amount.Name.EndsWith("_micros", StringComparison.Ordinal);
 
     internal override void AddTo(Command command) => command.Add(_option);
 
@@ -39,7 +41,8 @@ internal sealed class PartsBinding : Binding
 
         var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
         _id.Accessor.SetValue(part, head[..colon]);
-        _amount.Accessor.SetValue(part, Amount.ParseUnits(_amount, $"{_option.Name} {head[..colon]}", head[(colon + 1)..]));
+        var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
+        _amount.Accessor.SetValue(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {
             var equals = piece.IndexOf('=', StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.Partners;
+using OpsPlatform.Cli.Quotas;
 using OpsPlatform.Cli.Roles;
 using OpsPlatform.Cli.Workspaces;
 using OpsPlatform.Partners.V1;
@@ -16,7 +17,7 @@ public sealed class Coverage
     [Fact]
     public void Every_rpc_has_its_command_and_every_field_of_its_request_an_option()
     {
-        Command[] nouns = [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new RolesCommand()];
+        Command[] nouns = [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand()];
         var commands = nouns.SelectMany(noun => noun.Subcommands).ToDictionary(command => command.GetType().BaseType!.GetGenericArguments()[0].Name);
         // `ops whoami` asks for the caller.
         var rpcs = PartnerService.Descriptor.Methods.Where(rpc => rpc.Name != "GetCaller").ToList();
