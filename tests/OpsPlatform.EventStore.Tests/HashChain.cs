@@ -33,7 +33,8 @@ internal static class HashChain
         var time = (row.GetFieldValue<DateTimeOffset>(5) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         return SHA256.HashData([
             .. row.GetGuid(1).ToByteArray(bigEndian: true), .. Text(row.GetString(2)), .. Number(row.GetInt64(3)), .. Text(row.GetString(4)), .. Number(time),
-            .. Text(Header("actor")), .. Text(Header("client")), .. Text(Header("request_id")), .. Text(Header("trace")), .. Bytes(row.GetFieldValue<byte[]>(7)),
+            .. Text(Header("actor")), .. Text(Header("client")), .. Text(Header("request_id")), .. Text(Header("trace")),
+            .. headers.TryGetProperty("origin", out var origin) ? Text(origin.GetString()!) : [], .. Bytes(row.GetFieldValue<byte[]>(7)),
         ]);
     }
 

@@ -47,6 +47,7 @@ internal static partial class RequestValues
         { Name: "line" } => "content",
         { Name: "purpose" } => "To call back about the order",
         { Name: "secret_id" } => "00000000",
+        { Name: "jwk" } => """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""",
         { Name: "subject_id" } => $"subject-of-{ids.Resource}",
         _ when field.Name.EndsWith("_id") => ids.Resource,
         { FieldType: FieldType.String } => "Any",
