@@ -2,8 +2,8 @@ using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Tests.Budgets;
-using PartnerClient = OpsPlatform.Partners.V1.Client;
 using static OpsPlatform.Server.Tests.Partners.PartnerSteps;
+using PartnerClient = OpsPlatform.Partners.V1.Client;
 
 namespace OpsPlatform.Server.Tests.Partners;
 

@@ -1,8 +1,8 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Tests.Budgets;
-using PartnerClient = OpsPlatform.Partners.V1.Client;
 using static OpsPlatform.Server.Tests.Partners.PartnerSteps;
+using PartnerClient = OpsPlatform.Partners.V1.Client;
 
 namespace OpsPlatform.Server.Tests.Partners;
 
