@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Npgsql;
@@ -9,6 +10,8 @@ public sealed partial class PostgresEventStore
 {
     /// <summary>The class of SQLSTATEs that say that a text is no value of a type.</summary>
     private const string DataException = "22";
+
+    private const int EnumeratedPage = 1000;
 
     /// <summary>A document's current state, or null when the tenant has none of that id.</summary>
     public async Task<StoredDocument<T>?> GetDocumentAsync<T>(string tenant, string id, CancellationToken cancellation = default)
@@ -34,6 +37,22 @@ public sealed partial class PostgresEventStore
         var type = types.Document<T>();
         var sql = new SqlText();
         return await ListAsync<T>(type, sql, $"{type.Table} d where d.tenant_id = {sql.Text(tenant)}", query, cancellation);
+    }
+
+    /// <summary>All of a tenant's documents of a type, page by page in the order of their ids.</summary>
+    /// <param name="prefix">Only ids that begin so; empty, or ends with a slash.</param>
+    public async IAsyncEnumerable<T> EnumerateDocumentsAsync<T>(string tenant, string prefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
+        where T : class, IMessage<T>, new()
+    {
+        var query = new DocumentQuery(EnumeratedPage) { Prefix = prefix };
+        do
+        {
+            var page = await ListDocumentsAsync<T>(tenant, query, cancellation);
+            foreach (var document in page.Documents)
+                yield return document.Data;
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null);
     }
 
     /// <summary>A page of documents that are not stored but given, by the same rules as of stored ones.</summary>

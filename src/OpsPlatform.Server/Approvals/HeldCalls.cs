@@ -23,7 +23,7 @@ internal sealed class HeldCalls(
     private const string Collection = "approvals";
 
     /// <summary>Records what was asked for, once for each request id, and tells where it stands.</summary>
-    /// <exception cref="Refusal">Always: nothing happens now.</exception>
+    /// <returns>What the caller is told: nothing happens now.</returns>
     public async Task<Refusal> HoldAsync(RpcCall call, IMessage request, ServerCallContext context)
     {
         var caller = call.Caller!;

@@ -2,11 +2,10 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
-using OpsPlatform.Domain.Partners;
 using OpsPlatform.Events.V1;
 using OpsPlatform.EventStore;
-using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Listing;
 using OpsPlatform.Server.Pipeline;
 using Event = OpsPlatform.Events.V1.Event;
@@ -14,7 +13,7 @@ using Event = OpsPlatform.Events.V1.Event;
 namespace OpsPlatform.Server.Events;
 
 /// <summary>Tells who has done what in a workspace, and what it changed.</summary>
-internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHistory> histories, UnservedFields unserved)
+internal sealed class AuditQuery(PostgresEventStore store, KnownClients clients, IEnumerable<IStreamHistory> histories, UnservedFields unserved)
 {
     /// <summary>What an event has changed is found by folding all before it.</summary>
     private const long MostFolded = 20_000;
@@ -64,7 +63,7 @@ internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHi
 
     private async Task<Event> EventAsync(string workspace, ChainedRow row, CancellationToken cancellation)
     {
-        var client = row.Headers.Client.Length == 0 ? null : await store.GetDocumentAsync<Client>(WorkspaceDecider.Platform, $"clients/{row.Headers.Client}", cancellation);
+        var client = row.Headers.Client.Length == 0 ? null : await clients.FindAsync(row.Headers.Client, cancellation);
         return new Event
         {
             Name = $"workspaces/{workspace}/events/{row.Position}",
@@ -75,7 +74,7 @@ internal sealed class AuditQuery(PostgresEventStore store, IEnumerable<IStreamHi
             EventTime = row.Time.ToTimestamp(),
             Principal = row.Headers.Actor,
             Client = row.Headers.Client.Length == 0 ? "" : $"clients/{row.Headers.Client}",
-            Partner = client?.Data.Partner ?? "",
+            Partner = client?.Partner ?? "",
             Origin = row.Headers.Origin ?? "",
             RequestId = row.Headers.RequestId,
             Trace = row.Headers.Trace,

@@ -16,8 +16,6 @@ internal sealed partial class Clients(
     /// <summary>Whose the clients are that are made at the server itself.</summary>
     private const string Operator = "operator";
 
-    private const int PageSize = 1000;
-
     public async Task<Client?> FindAsync(string clientId, CancellationToken cancellation) =>
         IsClientId(clientId) ? (await store.GetDocumentAsync<Client>(WorkspaceDecider.Platform, DocumentId(clientId), cancellation))?.Data : null;
 
@@ -37,8 +35,8 @@ internal sealed partial class Clients(
 
     public async IAsyncEnumerable<(Client Client, IReadOnlyList<Grant> Grants)> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var client in DocumentsAsync<Client>("clients/", cancellation))
-            yield return (client, await DocumentsAsync<Grant>($"{client.Name}/grants/", cancellation).ToArrayAsync(cancellation));
+        await foreach (var client in store.EnumerateDocumentsAsync<Client>(WorkspaceDecider.Platform, "clients/", cancellation))
+            yield return (client, await store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, $"{client.Name}/grants/", cancellation).ToArrayAsync(cancellation));
     }
 
     /// <summary>
@@ -145,20 +143,6 @@ internal sealed partial class Clients(
             [],
             (client, context) => client.Version > 0 ? change(client, context) : throw new ProvisioningException($"There is no client {clientId}. `list-clients` shows those that there are."),
             cancellation);
-
-    private async IAsyncEnumerable<T> DocumentsAsync<T>(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
-        where T : class, IMessage<T>, new()
-    {
-        var query = new DocumentQuery(PageSize) { Prefix = prefix };
-        do
-        {
-            var page = await store.ListDocumentsAsync<T>(WorkspaceDecider.Platform, query, cancellation);
-            foreach (var document in page.Documents)
-                yield return document.Data;
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-    }
 
     private static string DocumentId(string clientId) => $"clients/{clientId}";
 

@@ -11,7 +11,6 @@ namespace OpsPlatform.Server.Identity;
 internal sealed class KnownClients(PostgresEventStore store, TimeProvider clock)
 {
     private const int Capacity = 10_000;
-    private const int PageSize = 1000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
 
@@ -38,15 +37,12 @@ internal sealed class KnownClients(PostgresEventStore store, TimeProvider clock)
         var partner = await store.GetDocumentAsync<Partner>(WorkspaceDecider.Platform, client.Partner, cancellation);
         var revoked = await store.GetDocumentAsync<RevokedTokens>(WorkspaceDecider.Platform, Revocations.DocumentId(clientId), cancellation);
         var grants = new Dictionary<string, KnownGrant>();
-        var query = new DocumentQuery(PageSize) { Prefix = $"clients/{clientId}/grants/" };
-        do
+        var prefix = $"clients/{clientId}/grants/";
+        await foreach (var grant in store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, prefix, cancellation))
         {
-            var page = await store.ListDocumentsAsync<Grant>(WorkspaceDecider.Platform, query, cancellation);
-            foreach (var grant in page.Documents.Select(document => document.Data).Where(grant => grant.State == Grant.Types.State.Active))
-                grants[grant.Name[query.Prefix.Length..]] = new KnownGrant(grant);
-            query = query with { After = page.Next };
+            if (grant.State == Grant.Types.State.Active)
+                grants[grant.Name[prefix.Length..]] = new KnownGrant(grant);
         }
-        while (query.After is not null);
 
         var problem = client.State == Client.Types.State.Suspended ? "its client is suspended" : partner?.Data.State == Partner.Types.State.Active ? null : "its client's partner is suspended";
         return new KnownClient(client.Partner, problem, grants.ToFrozenDictionary(), new RevokedSet(revoked?.Data));

@@ -11,8 +11,6 @@ namespace OpsPlatform.Server.Identity;
 internal sealed class KnownWorkspaces(PostgresEventStore store, TimeProvider clock)
 {
     private const int Capacity = 10_000;
-    private const int PageSize = 1000;
-    private const int MostPolicies = 1000;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
 
@@ -32,18 +30,16 @@ internal sealed class KnownWorkspaces(PostgresEventStore store, TimeProvider clo
         if (workspace is null && workspaceId != WorkspaceDecider.Platform)
             return null;
         var roles = BuiltInRoles.In(workspaceId).ToDictionary(role => role.Name);
-        var query = new DocumentQuery(PageSize);
-        do
+        await foreach (var role in store.EnumerateDocumentsAsync<Role>(workspaceId, cancellation: cancellation))
         {
-            var page = await store.ListDocumentsAsync<Role>(workspaceId, query, cancellation);
-            foreach (var role in page.Documents.Select(document => document.Data).Where(role => !role.Deleted))
+            if (!role.Deleted)
                 roles[role.Name] = role;
-            query = query with { After = page.Next };
         }
-        while (query.After is not null);
-        var policies = await store.ListDocumentsAsync<ApprovalPolicy>(workspaceId, new DocumentQuery(MostPolicies), cancellation);
-        var approved = new PermissionSet(policies.Documents.Where(policy => !policy.Data.Deleted).SelectMany(policy => policy.Data.Permissions));
-        return new KnownWorkspace(workspaceId, workspace is { State: Workspace.Types.State.Suspended } ? workspace.StateReason : null, roles.ToFrozenDictionary(), approved);
+
+        List<string> approved = [];
+        await foreach (var policy in store.EnumerateDocumentsAsync<ApprovalPolicy>(workspaceId, cancellation: cancellation))
+            approved.AddRange(policy.Deleted ? [] : policy.Permissions);
+        return new KnownWorkspace(workspaceId, workspace is { State: Workspace.Types.State.Suspended } ? workspace.StateReason : null, roles.ToFrozenDictionary(), new PermissionSet(approved));
     }
 }
 

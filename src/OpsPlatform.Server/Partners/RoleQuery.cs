@@ -11,7 +11,6 @@ namespace OpsPlatform.Server.Partners;
 internal sealed class RoleQuery(PostgresEventStore store, QueryRunner queries)
 {
     private const string Collection = "roles/";
-    private const int PageSize = 1000;
 
     public Task<Role> Get(ServerCallContext context, GetRoleRequest request)
     {
@@ -25,14 +24,8 @@ internal sealed class RoleQuery(PostgresEventStore store, QueryRunner queries)
     {
         var workspace = RpcCall.Of(context).Workspace;
         var roles = BuiltInRoles.In(workspace).ToList();
-        var query = new DocumentQuery(PageSize);
-        do
-        {
-            var page = await store.ListDocumentsAsync<Role>(workspace, query, context.CancellationToken);
-            roles.AddRange(page.Documents.Select(document => document.Data));
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
+        await foreach (var role in store.EnumerateDocumentsAsync<Role>(workspace, cancellation: context.CancellationToken))
+            roles.Add(role);
         return await queries.List<Role, ListRolesResponse>(context, request, [.. roles.Select(role => (role.Name[$"workspaces/{workspace}/".Length..], role))]);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class FourEyesInterceptor(KnownWorkspaces workspaces, HeldCalls 
             && await workspaces.FindAsync(call.Workspace, context.CancellationToken) is { } workspace
             && workspace.WantsApproval(call.Method.Rule.Permission))
         {
+            // What would be refused now is refused now: nobody is asked about it, and nothing of it is kept.
+            await continuation(call.Method.Tried(request), context);
             throw await held.HoldAsync(call, (IMessage)request, context);
         }
 

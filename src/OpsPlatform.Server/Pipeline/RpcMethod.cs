@@ -88,6 +88,15 @@ internal sealed class RpcMethod
 
     public string RequestId(IMessage request) => Text(_requestId, request);
 
+    /// <summary>The same request, to be decided on without being carried out.</summary>
+    public TRequest Tried<TRequest>(TRequest request)
+        where TRequest : class
+    {
+        var tried = ((IDeepCloneable<TRequest>)request).Clone();
+        _validateOnly!.Accessor.SetValue((IMessage)tried, true);
+        return tried;
+    }
+
     public bool ValidateOnly(IMessage request) => _validateOnly?.Accessor.GetValue(request) is true;
 
     private static string Text(FieldDescriptor? field, IMessage request) => (string?)field?.Accessor.GetValue(request) ?? "";

@@ -10,8 +10,6 @@ namespace OpsPlatform.Server.Quotas;
 /// <summary>The quotas of all who have called this node. Which limits hold is read anew every second, beside the calls.</summary>
 internal sealed class QuotaBook(IOptions<QuotaOptions> options, PostgresEventStore store, TimeProvider time, ILogger<QuotaBook> log)
 {
-    private const int PageSize = 1000;
-
     private readonly QuotaOptions _defaults = options.Value;
     private readonly ConcurrentDictionary<string, CallerQuotas> _clients = new();
     private readonly ConcurrentDictionary<string, CallerQuotas> _workspaces = new();
@@ -31,15 +29,8 @@ internal sealed class QuotaBook(IOptions<QuotaOptions> options, PostgresEventSto
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         var own = new Dictionary<string, Quota>();
-        var query = new DocumentQuery(PageSize);
-        do
-        {
-            var page = await store.ListDocumentsAsync<Quota>(WorkspaceDecider.Platform, query, cancellation);
-            foreach (var quota in page.Documents.Select(document => document.Data))
-                own[QuotaDecider.Subject(quota.Name)] = quota;
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
+        await foreach (var quota in store.EnumerateDocumentsAsync<Quota>(WorkspaceDecider.Platform, cancellation: cancellation))
+            own[QuotaDecider.Subject(quota.Name)] = quota;
         Volatile.Write(ref _own, own.ToFrozenDictionary());
 
         foreach (var (subject, caller) in Callers)

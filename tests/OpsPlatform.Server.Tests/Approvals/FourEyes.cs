@@ -131,6 +131,15 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task What_would_be_refused_is_refused_at_once_and_nobody_is_asked()
+    {
+        var budget = await ActiveAsync();
+        await _maker.Budgets.ReserveFundsAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 1 });
+        await _maker.Budgets.CloseBudgetAsync(Asked(budget)).Refused(ErrorReason.ReservationsOpen);
+        (await _maker.Approvals.ListApprovalsAsync(new() { Parent = $"workspaces/{_workspace}" })).Approvals.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Trying_it_out_needs_nobody_and_what_no_policy_names_neither()
     {
         var asked = Asked(await ActiveAsync());
