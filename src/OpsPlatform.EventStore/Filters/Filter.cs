@@ -11,6 +11,18 @@ public abstract record Filter
     {
     }
 
+    /// <summary>The same filter with other literals, as when what callers name is stored by another name.</summary>
+    /// <param name="map">Gives for a field and its literal the literal that stands for it.</param>
+    public Filter WithLiterals(Func<string, string, string> map) => this switch
+    {
+        AllOf all => new AllOf([.. all.Filters.Select(one => one.WithLiterals(map))]),
+        AnyOf any => new AnyOf([.. any.Filters.Select(one => one.WithLiterals(map))]),
+        Negation negation => new Negation(negation.Inner.WithLiterals(map)),
+        Comparison comparison => comparison with { Literal = map(comparison.Field, comparison.Literal) },
+        Has { Literal: { } literal } has => has with { Literal = map(has.Field, literal) },
+        _ => this,
+    };
+
     /// <summary>Holds when all do; also when there are none.</summary>
     public sealed record AllOf(IReadOnlyList<Filter> Filters) : Filter;
 

@@ -33,7 +33,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         var query = new StreamQuery(list.PageSize)
         {
             Fields = Fields,
-            Filter = list.Filter is { } filter ? new Filter.AllOf([MovesMoney, Stored(filter)]) : MovesMoney,
+            Filter = list.Filter is { } filter ? new Filter.AllOf([MovesMoney, filter.WithLiterals(Stored)]) : MovesMoney,
             Backward = Backward(list.Order),
             AfterVersion = list.After is { } after ? Version(after) : null,
         };
@@ -54,17 +54,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         _ => throw new Refusal(ErrorReason.OrderByInvalid, "order_by", ("problem", new Sentence("the ledger is ordered by `post_time` or `post_time desc` only", "账目只能按 `post_time` 或 `post_time desc` 排序"))),
     };
 
-    /// <summary>The filter in terms of what is stored: types of events for kinds, ids for names.</summary>
-    private static Filter Stored(Filter filter) => filter switch
-    {
-        Filter.AllOf all => new Filter.AllOf([.. all.Filters.Select(Stored)]),
-        Filter.AnyOf any => new Filter.AnyOf([.. any.Filters.Select(Stored)]),
-        Filter.Negation negation => new Filter.Negation(Stored(negation.Inner)),
-        Filter.Comparison comparison => comparison with { Literal = Stored(comparison.Field, comparison.Literal) },
-        Filter.Has { Literal: { } literal } has => has with { Literal = Stored(has.Field, literal) },
-        _ => filter,
-    };
-
+    /// <summary>A literal in terms of what is stored: types of events for kinds, ids for names.</summary>
     private static string Stored(string field, string literal) => field switch
     {
         "kind" => EventType(literal),

@@ -42,7 +42,7 @@ internal sealed class AuditQuery(PostgresEventStore store, KnownClients clients,
         var after = list.After is { } key ? Position(key) : (long?)null;
 
         // One more than asked tells whether there is a next page.
-        var rows = await store.ListEventsAsync(workspace, Stored(list.Filter, workspace), Fields, Backward(list.Order), after, list.PageSize + 1, context.CancellationToken);
+        var rows = await store.ListEventsAsync(workspace, list.Filter?.WithLiterals((field, literal) => Stored(field, literal, workspace)), Fields, Backward(list.Order), after, list.PageSize + 1, context.CancellationToken);
         var response = new ListEventsResponse { NextPageToken = rows.Count > list.PageSize ? list.NextPageToken($"{rows[list.PageSize - 1].Position}") : "" };
         foreach (var row in rows.Take(list.PageSize))
             response.Events.Add(await EventAsync(workspace, row, context.CancellationToken));
@@ -102,17 +102,7 @@ internal sealed class AuditQuery(PostgresEventStore store, KnownClients clients,
         AfterJson = UnservedFields.Json(change.After),
     };
 
-    /// <summary>The filter in terms of what is stored: ids for names.</summary>
-    private static Filter? Stored(Filter? filter, string workspace) => filter switch
-    {
-        Filter.AllOf all => new Filter.AllOf([.. all.Filters.Select(one => Stored(one, workspace)!)]),
-        Filter.AnyOf any => new Filter.AnyOf([.. any.Filters.Select(one => Stored(one, workspace)!)]),
-        Filter.Negation negation => new Filter.Negation(Stored(negation.Inner, workspace)!),
-        Filter.Comparison comparison => comparison with { Literal = Stored(comparison.Field, comparison.Literal, workspace) },
-        Filter.Has { Literal: { } literal } has => has with { Literal = Stored(has.Field, literal, workspace) },
-        _ => filter,
-    };
-
+    /// <summary>A literal in terms of what is stored: ids for names.</summary>
     private static string Stored(string field, string literal, string workspace) => field switch
     {
         "resource" when literal.StartsWith($"workspaces/{workspace}/", StringComparison.Ordinal) => literal[$"workspaces/{workspace}/".Length..],

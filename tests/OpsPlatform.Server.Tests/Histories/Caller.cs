@@ -12,6 +12,8 @@ internal sealed class Caller(string name, History history, Func<string, IReadOnl
     /// <summary>A platform that has not answered by then has not come back.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
+
     private readonly Dictionary<string, string> _etags = [];
 
     /// <param name="before">What happens before a call: the troubles that are due.</param>
@@ -67,6 +69,7 @@ internal sealed class Caller(string name, History history, Func<string, IReadOnl
         {
             if (Stopwatch.GetElapsedTime(started) > _patience)
                 throw new TimeoutException($"{name} was not answered: {request}");
+            await Task.Delay(_pause);
         }
     }
 

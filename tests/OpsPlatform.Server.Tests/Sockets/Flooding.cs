@@ -7,7 +7,9 @@ namespace OpsPlatform.Server.Tests.Sockets;
 public sealed class Flooding(ImpatientServer impatient) : SocketTest(impatient)
 {
     private const int MostCalls = 200_000;
-    private const long MostBytes = 8 * 1024 * 1024;
+
+    /// <summary>What the operating system may keep for a connection, on both sides and in both directions, and some more.</summary>
+    private const long MostBytes = 32 * 1024 * 1024;
 
     [Fact]
     public async Task Who_opens_calls_and_resets_them_at_once_is_sent_away()
@@ -35,12 +37,10 @@ public sealed class Flooding(ImpatientServer impatient) : SocketTest(impatient)
     {
         using var peer = await ConnectAsync();
         byte[] frames = [.. Enumerable.Range(0, 1000).SelectMany(_ => Frame(type, 0, 0, new byte[size]))];
-        var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        // The operating system's buffers take some, too.
-        (await peer.PourAsync(frames, 20_000, TimeSpan.FromSeconds(2))).ShouldNotBeNull();
+        var taken = await peer.PourAsync(frames, 20_000, TimeSpan.FromSeconds(2));
 
-        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(MostBytes);
+        taken.ShouldNotBeNull().ShouldBeLessThan(MostBytes);
     }
 
     [Fact]
