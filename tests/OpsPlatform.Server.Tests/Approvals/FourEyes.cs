@@ -125,7 +125,7 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
     {
         var asked = Asked(await ActiveAsync());
         var approval = await HeldAsync(asked);
-        Server.Clock.Advance(ApprovalDecider.Lifetime);
+        Server.Clock.Leap(ApprovalDecider.Lifetime);
         await _checker.Approvals.ApproveRequestAsync(new() { Name = approval.Name }).Refused(ErrorReason.ApprovalExpired);
         await _maker.Budgets.CloseBudgetAsync(asked).Refused(ErrorReason.ApprovalExpired);
     }

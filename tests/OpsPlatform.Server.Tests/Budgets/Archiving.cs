@@ -17,7 +17,7 @@ public sealed class Archiving(RunningServer server) : ServerTest(server)
         var budget = await ClosedAsync();
         var before = await ReadAsync(budget.Name);
 
-        Server.Clock.Advance(After);
+        Server.Clock.Leap(After);
         await Server.RunOnceAsync<BudgetArchiving>();
 
         (await ReadAsync(budget.Name)).ShouldBe(before);
@@ -32,7 +32,7 @@ public sealed class Archiving(RunningServer server) : ServerTest(server)
         var early = await ClosedAsync();
         var before = (await WhereAsync(open.Name), await WhereAsync(early.Name));
 
-        Server.Clock.Advance(After - TimeSpan.FromSeconds(1));
+        Server.Clock.Leap(After - TimeSpan.FromSeconds(1));
         await Server.RunOnceAsync<BudgetArchiving>();
         (await WhereAsync(open.Name), await WhereAsync(early.Name)).ShouldBe(before);
 
@@ -65,7 +65,7 @@ public sealed class Archiving(RunningServer server) : ServerTest(server)
         await using var other = await Server.StartAnotherAsync();
         var before = await WhereAllAsync();
 
-        Server.Clock.Advance(After);
+        Server.Clock.Leap(After);
         await Task.WhenAll(Server.RunOnceAsync<BudgetArchiving>(), other.RunOnceAsync<BudgetArchiving>());
 
         (await WhereAllAsync()).ShouldBe(before.Select(where => (0, where.Here)));

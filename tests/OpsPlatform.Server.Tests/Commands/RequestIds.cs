@@ -106,7 +106,7 @@ public sealed class RequestIds(RunningServer server) : ServerTest(server)
         var request = Hold(budget, 1);
         var first = await Operator.ReserveFundsAsync(request);
 
-        Server.Clock.Advance(TimeSpan.FromDays(30));
+        Server.Clock.Leap(TimeSpan.FromDays(30));
         await Server.RunOnceAsync<RequestCleanup>();
         (await Answered(Operator.ReserveFundsAsync(request))).ShouldBe((first, true));
 

@@ -59,7 +59,7 @@ public sealed class SigningKeyTests(IdentityFixture fixture) : IClassFixture<Ide
         var old = (await node.PublishedKeysAsync()).Single();
 
         // Announced a day before its time: both nodes publish two keys, and sign with the old one.
-        database.Clock.Advance(TimeSpan.FromDays(89) + TimeSpan.FromMinutes(1));
+        database.Clock.Leap(TimeSpan.FromDays(89) + TimeSpan.FromMinutes(1));
         var both = await node.PublishedKeysAsync();
         both.Length.ShouldBe(2);
         (await other.PublishedKeysAsync()).ShouldBe(both);
@@ -67,7 +67,7 @@ public sealed class SigningKeyTests(IdentityFixture fixture) : IClassFixture<Ide
         (await KeyOfAsync(node)).ShouldBe(old);
 
         // One second before it signs, a last token of the old key.
-        database.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        database.Clock.Leap(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
         (await KeyOfAsync(node)).ShouldBe(old);
         var last = await node.TokenAsync("client", secret);
         database.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -143,7 +143,7 @@ public sealed class SigningKeyTests(IdentityFixture fixture) : IClassFixture<Ide
         foreach (var _ in Enumerable.Range(0, 2))
         {
             await node.Get<SigningKeys>().RotateAsync(compromised: false, default);
-            database.Clock.Advance(TimeSpan.FromDays(2));
+            database.Clock.Leap(TimeSpan.FromDays(2));
         }
 
         var spent = (await node.Get<SigningKeys>().GetAsync(default)).Find(first)!;

@@ -23,7 +23,7 @@ public sealed class MonthsOfBudgets(RunningServer server) : ServerTest(server)
             (await MonthsAsync(budget)).Months.ShouldBe(await ExpectedAsync(budget), $"seed {seed}, round {round}");
         }
 
-        Server.Clock.Advance(TimeSpan.FromDays(8));
+        Server.Clock.Leap(TimeSpan.FromDays(8));
         await Server.RunOnceAsync<ReservationExpiry>();
         await Server.SettleAsync();
         var months = (await MonthsAsync(budget)).Months;
