@@ -3,5 +3,5 @@ namespace OpsPlatform.EventStore;
 public sealed partial class PostgresEventStore
 {
     /// <exception cref="StoreUnavailableException">The database cannot be reached or takes no work.</exception>
-    public async Task PingAsync(CancellationToken cancellation = default) => await QueryAsync(new SqlText().Add("select 1"), row => row.GetInt32(0), cancellation);
+    public async Task PingAsync(CancellationToken cancellation = default) => await QueryAsync(SqlText.Everywhere(isKept: false).Add("select 1"), row => row.GetInt32(0), cancellation);
 }

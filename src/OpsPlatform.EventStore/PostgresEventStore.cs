@@ -44,12 +44,11 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(sql.ToString(), connection);
-            foreach (var parameter in sql.Parameters)
-                command.Parameters.Add(parameter);
+            await using var batch = sql.On(connection);
             if (sql.IsKept)
-                await command.PrepareAsync(cancellation);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
+                await batch.PrepareAsync(cancellation);
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await reader.ToAnswerAsync(cancellation);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation))
                 rows.Add(row(reader));

@@ -51,7 +51,7 @@ public sealed class Migrating(PostgresCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_database_of_the_first_version_keeps_every_row_and_its_events_get_hashes()
     {
-        await Store.MigrateAsync([Migration.All[0]], CancellationToken.None);
+        await new PostgresEventStore(_source, new StoredTypes([], [])).MigrateAsync([Migration.All[0]], CancellationToken.None);
         await FillAsFirstVersionAsync();
 
         await Store.MigrateAsync();
@@ -80,6 +80,38 @@ public sealed class Migrating(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_login_without_any_rights_but_to_its_database_is_told_what_it_needs_and_works_with_that()
+    {
+        // The role is there: the cluster of the tests has other databases.
+        await Store.MigrateAsync();
+        await using var other = await cluster.CreateDatabaseAsync();
+        var (login, database) = ($"plain_{Guid.NewGuid():N}", new NpgsqlConnectionStringBuilder(other.ConnectionString));
+        await ExecuteAsync($"create role {login} login password 'plain'");
+        await ExecuteAsync($"alter database {database.Database} owner to {login}");
+        try
+        {
+            (database.Username, database.Password) = (login, "plain");
+            await using var source = PostgresEventStore.OpenDatabase(database.ConnectionString);
+            var store = new PostgresEventStore(source, StoreFixture.Types);
+
+            (await Should.ThrowAsync<PostgresException>(store.MigrateAsync())).MessageText.ShouldContain($"Have an administrator of the database run: grant ops_request to {login}");
+            await ExecuteAsync($"grant ops_request to {login}");
+            await store.MigrateAsync();
+
+            await store.AppendAsync(StoreFixture.Append("a", StoreFixture.Sales("tills/a", 0, 1)), CancellationToken.None);
+            (await store.ReadStreamAsync("a", "tills/a", new StreamQuery(1))).Events.ShouldHaveSingleItem();
+            (await store.ReadStreamAsync("b", "tills/a", new StreamQuery(1))).Events.ShouldBeEmpty();
+        }
+        finally
+        {
+            await ExecuteAsync($"alter database {database.Database} owner to current_user");
+            await using var cleaning = NpgsqlDataSource.Create(other.ConnectionString);
+            await using var command = cleaning.CreateCommand($"reassign owned by {login} to current_user; drop owned by {login}; drop role {login}");
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_step_that_was_edited_after_it_ran_is_refused()
     {
         await Store.MigrateAsync();
@@ -103,6 +135,7 @@ public sealed class Migrating(PostgresCluster cluster) : IAsyncLifetime
     /// <summary>The rows that the first version of the program had written, and a copy of them to compare with.</summary>
     private async Task FillAsFirstVersionAsync()
     {
+        await ExecuteAsync(Migration.DocumentTable.Replace("{table}", "mt_doc_till").Replace("select ops_wall('mt_doc_till');", ""));
         await ExecuteAsync("""
             insert into ops_workspaces (tenant_id, last_seq_id) values ('a', 10), ('b', 10);
             insert into ops_requests (tenant_id, client_id, request_id, method, fingerprint, response, created) select tenant_id, 'pos', gen_random_uuid(), 'Sell', 'f', 'r', now() from ops_workspaces

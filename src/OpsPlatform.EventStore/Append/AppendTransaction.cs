@@ -27,6 +27,7 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, StoredTypes t
         var owners = new List<WorkspaceBatch>();
         foreach (var batch in batches)
         {
+            statements.BatchCommands.Add(Wall.Around(batch.Tenant));
             if (!_known.ContainsKey(batch.Tenant))
                 statements.BatchCommands.Add(new NpgsqlBatchCommand(MakeWorkspace) { Parameters = { new() { Value = batch.Tenant, NpgsqlDbType = NpgsqlDbType.Varchar } } });
             AppendStatements.Add(statements, batch, types);

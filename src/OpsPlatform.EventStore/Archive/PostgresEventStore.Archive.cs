@@ -60,6 +60,7 @@ public sealed partial class PostgresEventStore
 
             // A long stream takes its time. Cancelled, nothing has moved.
             await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+            batch.BatchCommands.Add(Wall.Around(tenant));
             foreach (var statement in statements)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(statement) { Parameters = { Text(tenant), Text(stream) } });
             var count = 0L;

@@ -11,8 +11,8 @@ public sealed partial class PostgresEventStore
     /// <summary>The last event of a workspace, as the sequencer knows it.</summary>
     public async Task<ChainHead> ReadHeadAsync(string tenant, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select last_seq_id, head_hash from ops_workspaces where tenant_id = {sql.Text(tenant)}");
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select last_seq_id, head_hash from ops_workspaces where tenant_id = {sql.Tenant}");
         var heads = await QueryAsync(sql, row => row.IsDBNull(1) ? ChainHead.Beginning : new ChainHead(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), cancellation);
         return heads.SingleOrDefault() ?? ChainHead.Beginning;
     }
@@ -22,8 +22,8 @@ public sealed partial class PostgresEventStore
     {
         if (position == 0)
             return ChainHead.Beginning;
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select e.seq_id, e.hash from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id = {sql.Number(position)}");
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select e.seq_id, e.hash from ops_events e where e.tenant_id = {sql.Tenant} and e.seq_id = {sql.Number(position)}");
         var links = await QueryAsync(sql, row => new ChainHead(row.GetInt64(0), Bytes(row, 1)), cancellation);
         return links.SingleOrDefault();
     }
@@ -32,9 +32,9 @@ public sealed partial class PostgresEventStore
     public Task<List<ChainedRow>> ReadChainAsync(string tenant, long after, long last, int limit, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var sql = new SqlText { IsKept = true };
+        var sql = new SqlText(tenant) { IsKept = true };
         sql.Add($"select {ChainedColumns} from ops_events e ")
-            .Add($"where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(last)} order by e.seq_id limit {sql.Number(limit)}");
+            .Add($"where e.tenant_id = {sql.Tenant} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(last)} order by e.seq_id limit {sql.Number(limit)}");
         return QueryAsync(sql, ReadChained, cancellation);
     }
 
@@ -44,9 +44,9 @@ public sealed partial class PostgresEventStore
     public Task<List<ChainedRow>> ListEventsAsync(string tenant, Filter? filter, EventFields fields, bool backward, long? after, int limit, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var sql = new SqlText { IsKept = filter is null };
+        var sql = new SqlText(tenant) { IsKept = filter is null };
         var (beyond, direction) = backward ? ("<", "desc") : (">", "asc");
-        sql.Add($"select {ChainedColumns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id {beyond} {sql.Number(after ?? (backward ? long.MaxValue : 0))} ");
+        sql.Add($"select {ChainedColumns} from ops_events e where e.tenant_id = {sql.Tenant} and e.seq_id {beyond} {sql.Number(after ?? (backward ? long.MaxValue : 0))} ");
         if (filter is not null)
             sql.Add("and ").Add(new FilterSql(sql, new EventFieldSource(fields)).Compile(filter)).Add(" ");
         sql.Add($"order by e.seq_id {direction} limit {sql.Number(limit)}");

@@ -40,7 +40,7 @@ internal sealed class DocumentReads(NpgsqlDataSource database)
         {
             try
             {
-                await ReadAsync([.. reads.GroupBy(read => (read.Type, read.Tenant)).Select(group => group.ToArray())]);
+                await ReadAsync([.. reads.GroupBy(read => (read.Tenant, read.Type)).OrderBy(group => group.Key.Tenant, StringComparer.Ordinal).Select(group => group.ToArray())]);
             }
             catch (Exception e)
             {
@@ -69,8 +69,11 @@ internal sealed class DocumentReads(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
+        string? walled = null;
         foreach (var group in groups)
         {
+            if (walled != group[0].Tenant)
+                batch.BatchCommands.Add(Wall.Around(walled = group[0].Tenant));
             batch.BatchCommands.Add(new NpgsqlBatchCommand(group[0].Type.Select)
             {
                 Parameters =
@@ -85,6 +88,7 @@ internal sealed class DocumentReads(NpgsqlDataSource database)
         await using var reader = await batch.ExecuteReaderAsync();
         foreach (var group in groups)
         {
+            await reader.ToAnswerAsync(CancellationToken.None);
             while (await reader.ReadAsync())
                 group[(int)reader.GetInt64(0) - 1].TryDecode(reader);
             await reader.NextResultAsync();

@@ -35,8 +35,8 @@ public sealed partial class PostgresEventStore
         where T : class, IMessage<T>, new()
     {
         var type = types.Document<T>();
-        var sql = new SqlText();
-        return await ListAsync<T>(type, sql, $"{type.Table} d where d.tenant_id = {sql.Text(tenant)}", query, cancellation);
+        var sql = new SqlText(tenant);
+        return await ListAsync<T>(type, sql, $"{type.Table} d where d.tenant_id = {sql.Tenant}", query, cancellation);
     }
 
     /// <summary>All of a tenant's documents of a type, page by page in the order of their ids.</summary>
@@ -60,7 +60,7 @@ public sealed partial class PostgresEventStore
     public async Task<DocumentPage<T>> ListGivenAsync<T>(IReadOnlyCollection<(string Id, T Data)> documents, DocumentQuery query, CancellationToken cancellation = default)
         where T : class, IMessage<T>, new()
     {
-        var sql = new SqlText();
+        var sql = SqlText.Everywhere(isKept: false);
         var given = $"unnest({Texts(sql, documents.Select(document => document.Id))}, {sql.Parameter(documents.Select(document => StoredJson.Of(document.Data)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)}, "
             + $"{sql.Parameter(documents.Select(document => document.Data.ToByteArray()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)}) as given(id, data, bdata)";
         return await ListAsync<T>(StoredType.Of(new T().Descriptor), sql, $"(select id collate \"C\" as id, data, bdata, 0::bigint as mt_version from {given}) d where true", query, cancellation);
@@ -107,7 +107,7 @@ public sealed partial class PostgresEventStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var type = types.Document<T>();
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
         sql.Add($"select d.tenant_id, d.id, d.bdata, d.mt_version, d.ops_due from {type.Table} d where d.ops_due <= {sql.Time(until)} order by d.ops_due limit {sql.Number(limit)}");
         return await QueryAsync(
             sql,

@@ -23,8 +23,8 @@ public sealed partial class PostgresEventStore
     internal async Task<WorkspacePage> ReadPageAsync(string tenant, long after, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} order by e.seq_id limit {sql.Number(limit)}");
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Tenant} and e.seq_id > {sql.Number(after)} order by e.seq_id limit {sql.Number(limit)}");
         var (bytes, isCut) = (0L, false);
         var rows = await QueryAsync(
             sql,
@@ -43,7 +43,7 @@ public sealed partial class PostgresEventStore
     /// <summary>The position of the last event of every workspace.</summary>
     internal async Task<IReadOnlyList<WorkspacePosition>> ReadPositionsAsync(CancellationToken cancellation)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
         sql.Add("select tenant_id, last_seq_id from ops_workspaces where last_seq_id > 0");
         return await QueryAsync(sql, row => new WorkspacePosition(row.GetString(0), row.GetInt64(1)), cancellation);
     }

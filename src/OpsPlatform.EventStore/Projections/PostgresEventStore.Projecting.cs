@@ -25,8 +25,8 @@ public sealed partial class PostgresEventStore
 
     private SqlText Statement(ProjectionStep step)
     {
-        var sql = new SqlText { IsKept = true };
-        var (tenant, time) = (sql.Text(step.Tenant), sql.Time(step.Time));
+        var sql = new SqlText(step.Tenant) { IsKept = true };
+        var (tenant, time) = (sql.Tenant, sql.Time(step.Time));
         sql.Add($"with moved as ({Move(sql, step, tenant, time)} returning 1)");
         var part = 0;
         foreach (var documents in step.Documents.Changed.GroupBy(document => types.Document(document.Data.Descriptor)))
@@ -65,8 +65,8 @@ public sealed partial class PostgresEventStore
     /// <exception cref="RequestRecordedException">The request is on record.</exception>
     public Task<bool> BeginRebuildAsync(string tenant, Projection projection, bool isAsked, DateTimeOffset time, RequestRecord? request = null, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
-        var tenantId = sql.Text(tenant);
+        var sql = new SqlText(tenant) { IsKept = true };
+        var tenantId = sql.Tenant;
         sql.Add("with begun as (insert into ops_projections as p (tenant_id, name, is_served, version, last_seq_id, updated) ")
             .Add($"values ({tenantId}, {sql.Text(projection.Name)}, false, {sql.Parameter(projection.Version, NpgsqlDbType.Integer)}, 0, {sql.Time(time)}) ")
             .Add($"on conflict (tenant_id, name, is_served) do update set version = excluded.version, last_seq_id = 0, updated = excluded.updated, {NoError} ")
@@ -84,9 +84,9 @@ public sealed partial class PostgresEventStore
     /// <exception cref="RequestRecordedException">The request is on record.</exception>
     public Task<bool> RetryAsync(string tenant, Projection projection, DateTimeOffset time, RequestRecord? request = null, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = new SqlText(tenant) { IsKept = true };
         sql.Add($"with cleared as (update ops_projections set updated = {sql.Time(time)}, {NoError} ")
-            .Add($"where tenant_id = {sql.Text(tenant)} and name = {sql.Text(projection.Name)} and error_seq_id is not null returning 1)");
+            .Add($"where tenant_id = {sql.Tenant} and name = {sql.Text(projection.Name)} and error_seq_id is not null returning 1)");
         AddRequest(sql, tenant, request, time);
         sql.Add(" select count(*) from cleared");
         return WriteAsync(sql, cancellation);
@@ -113,7 +113,7 @@ public sealed partial class PostgresEventStore
         if (request is null)
             return;
         sql.Add(", request as (insert into ops_requests (tenant_id, client_id, request_id, method, fingerprint, response, created) ")
-            .Add($"values ({sql.Text(tenant)}, {sql.Text(request.Client)}, {sql.Parameter(request.RequestId, NpgsqlDbType.Uuid)}, {sql.Text(request.Method)}, ")
+            .Add($"values ({sql.Tenant}, {sql.Text(request.Client)}, {sql.Parameter(request.RequestId, NpgsqlDbType.Uuid)}, {sql.Text(request.Method)}, ")
             .Add($"{sql.Parameter(request.Fingerprint, NpgsqlDbType.Bytea)}, {sql.Parameter(request.Response, NpgsqlDbType.Bytea)}, {sql.Time(time)}))");
     }
 
@@ -121,14 +121,18 @@ public sealed partial class PostgresEventStore
     private async Task<bool> WriteAsync(SqlText sql, CancellationToken cancellation)
     {
         await using var connection = await DatabaseErrors.OpenAsync(database, cancellation);
-        await using var command = new NpgsqlCommand(sql.ToString(), connection);
-        command.Parameters.AddRange(sql.Parameters.ToArray());
+        await using var batch = sql.On(connection);
         var sent = false;
         try
         {
-            await command.PrepareAsync(cancellation);
+            await batch.PrepareAsync(cancellation);
             sent = true;
-            return (long)(await command.ExecuteScalarAsync(CancellationToken.None))! > 0;
+            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+            await reader.ToAnswerAsync(CancellationToken.None);
+            await reader.ReadAsync(CancellationToken.None);
+            var isDone = reader.GetInt64(0) > 0;
+            await reader.NextResultAsync(CancellationToken.None);
+            return isDone;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName == "ops_requests_pkey")
         {

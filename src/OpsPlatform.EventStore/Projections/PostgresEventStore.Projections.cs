@@ -16,8 +16,8 @@ public sealed partial class PostgresEventStore
     /// <summary>How far projections have come in a workspace, in the order in which they are named.</summary>
     public Task<List<ProjectionProgress>> ReadProgressAsync(string tenant, IReadOnlyCollection<string> projections, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
-        var tenantId = sql.Text(tenant);
+        var sql = new SqlText(tenant) { IsKept = true };
+        var tenantId = sql.Tenant;
         sql.Add($"select {tenantId}, p.name, coalesce((select last_seq_id from ops_workspaces where tenant_id = {tenantId}), 0), {Builds} ")
             .Add($"from unnest({Texts(sql, projections)}) with ordinality as p(name, place) {JoinBuilds(tenantId)} order by p.place");
         return QueryAsync(sql, Progress, cancellation);
@@ -29,7 +29,7 @@ public sealed partial class PostgresEventStore
     /// </summary>
     public Task<List<ProjectionProgress>> ListBehindAsync(IReadOnlyCollection<Projection> projections, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
         var (names, versions) = (Texts(sql, projections.Select(projection => projection.Name)), sql.Parameter(projections.Select(projection => projection.Version).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer));
         sql.Add($"select w.tenant_id, p.name, w.last_seq_id, {Builds} from ops_workspaces w cross join unnest({names}, {versions}) as p(name, version) {JoinBuilds("w.tenant_id")} ")
             .Add("where w.last_seq_id > 0 and (s.last_seq_id is distinct from w.last_seq_id or s.version < p.version or r.version is not null)");
@@ -41,8 +41,8 @@ public sealed partial class PostgresEventStore
     {
         // Named by what is left out, so that events of types that this program does not know are not passed over.
         var passedBy = types.EventAliases.Except(projection.Events.Select(type => types.Event(type).Alias));
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(to)} ")
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Tenant} and e.seq_id > {sql.Number(after)} and e.seq_id <= {sql.Number(to)} ")
             .Add($"and e.type <> all ({Texts(sql, passedBy)}) order by e.seq_id");
         PoisonEvent? unreadable = null;
         var events = await QueryAsync(sql, row => unreadable is null ? ReadEvent(row, out unreadable) : null, cancellation);
@@ -55,8 +55,8 @@ public sealed partial class PostgresEventStore
         var parts = documents.Keys.GroupBy(key => types.Document(key.Type)).ToArray();
         if (parts.Length == 0)
             return;
-        var sql = new SqlText { IsKept = true };
-        var tenantId = sql.Text(tenant);
+        var sql = new SqlText(tenant) { IsKept = true };
+        var tenantId = sql.Tenant;
         for (var part = 0; part < parts.Length; part++)
         {
             sql.Add(part == 0 ? "" : " union all ")

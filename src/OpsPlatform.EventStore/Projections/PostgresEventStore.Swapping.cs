@@ -44,11 +44,11 @@ public sealed partial class PostgresEventStore
     /// <summary>Holds the rows of both until the end of the transaction, if the rebuild is where it was seen and the documents that are read are not ahead of it.</summary>
     private static async Task<bool> LockAsync(NpgsqlConnection connection, string tenant, Projection projection, long position, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select is_served, version, last_seq_id from ops_projections where tenant_id = $1 and name = $2 order by is_served for update", connection)
-        {
-            Parameters = { new() { Value = tenant }, new() { Value = projection.Name } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Wall.Around(tenant));
+        Add(batch, "select is_served, version, last_seq_id from ops_projections where tenant_id = $1 and name = $2 order by is_served for update", tenant, projection.Name);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.ToAnswerAsync(cancellation);
         var isFinished = false;
         while (await reader.ReadAsync(cancellation))
         {

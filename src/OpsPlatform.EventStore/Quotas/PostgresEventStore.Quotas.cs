@@ -11,7 +11,7 @@ public sealed partial class PostgresEventStore
     /// <param name="wanted">Negative gives back.</param>
     public async Task<QuotaLease> LeaseQuotaAsync(string name, long capacity, double perSecond, long wanted, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
         sql.Add($"select granted, remaining, wait_ms, reset_ms from ops_lease_quota({sql.Text(name)}, {sql.Number(capacity)}, {sql.Parameter(perSecond, NpgsqlDbType.Double)}, {sql.Number(wanted)})");
         var leases = await QueryAsync(sql, row => new QuotaLease(row.GetInt64(0), row.GetInt64(1), Milliseconds(row, 2), Milliseconds(row, 3)), cancellation);
         return leases[0];
@@ -20,7 +20,7 @@ public sealed partial class PostgresEventStore
     /// <summary>Adds to what was counted today, by the database's clock.</summary>
     public async Task AddUsageAsync(IReadOnlyCollection<(string Client, string Group, long Calls, long Refused)> counts, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
 
         // In one order, so that nodes that count the same clients wait for each other and do not lock each other up.
         sql.Add("insert into ops_usage as u (client, day, quota_group, calls, refused) select client, (now() at time zone 'UTC')::date, quota_group, calls, refused ")
@@ -36,7 +36,7 @@ public sealed partial class PostgresEventStore
     /// <summary>What a client used on its last days, today among them.</summary>
     public async Task<IReadOnlyList<UsageRow>> ReadUsageAsync(string client, int days, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
         sql.Add($"select client, day, quota_group, calls, refused from ops_usage where client = {sql.Text(client)} ")
             .Add($"and day > (now() at time zone 'UTC')::date - {sql.Parameter(days, NpgsqlDbType.Integer)}");
         return await QueryAsync(sql, row => new UsageRow(row.GetString(0), row.GetFieldValue<DateOnly>(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)), cancellation);

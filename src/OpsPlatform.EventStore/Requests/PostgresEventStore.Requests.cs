@@ -7,8 +7,8 @@ public sealed partial class PostgresEventStore
     /// <summary>How a request was answered, or null when it is not on record.</summary>
     public async Task<RequestRecord?> FindRequestAsync(string tenant, string client, Guid requestId, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select method, fingerprint, response from ops_requests where tenant_id = {sql.Text(tenant)} and client_id = {sql.Text(client)} ")
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select method, fingerprint, response from ops_requests where tenant_id = {sql.Tenant} and client_id = {sql.Text(client)} ")
             .Add($"and request_id = {sql.Parameter(requestId, NpgsqlDbType.Uuid)}");
         var rows = await QueryAsync(sql, row => new RequestRecord(client, requestId, row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)), cancellation);
         return rows.SingleOrDefault();
@@ -18,7 +18,7 @@ public sealed partial class PostgresEventStore
     public async Task<int> DeleteRequestsAsync(DateTimeOffset before, int limit, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
 
         // Two servers that clean up at once pass over each other's rows instead of waiting for them.
         sql.Add("with old as (select tenant_id, client_id, request_id from ops_requests ")

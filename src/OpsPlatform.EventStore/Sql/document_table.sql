@@ -14,3 +14,5 @@ create table if not exists {table} (
 ) with (fillfactor = 70);
 
 create index if not exists ops_due_{table} on {table} (ops_due) where ops_due is not null;
+
+select ops_wall('{table}');

@@ -14,8 +14,8 @@ public sealed partial class PostgresEventStore
     {
         var root = types.Document<TRoot>();
         var childTypes = children.GroupBy(child => types.Document(child.Type)).ToArray();
-        var sql = new SqlText { IsKept = true };
-        var (tenantId, streamId) = (sql.Text(tenant), sql.Text(stream));
+        var sql = new SqlText(tenant) { IsKept = true };
+        var (tenantId, streamId) = (sql.Tenant, sql.Text(stream));
 
         // One statement has one snapshot: separate ones could show a root and children of different versions.
         sql.Add($"select -2 as part, {EventRow.Columns} from (select null::bigint as seq_id, null::uuid as id, id as stream_id, mt_version as version, ")
@@ -62,10 +62,10 @@ public sealed partial class PostgresEventStore
     /// <exception cref="InvalidQueryException">The filter names or compares what the events do not have.</exception>
     public async Task<EventPage> ReadStreamAsync(string tenant, string stream, StreamQuery query, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = query.Filter is null };
+        var sql = new SqlText(tenant) { IsKept = query.Filter is null };
         var (beyond, direction) = query.Backward ? ("<", "desc") : (">", "asc");
         var after = query.AfterVersion ?? (query.Backward ? long.MaxValue : 0);
-        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Text(tenant)} and e.stream_id = {sql.Text(stream)} and e.version {beyond} {sql.Number(after)} ");
+        sql.Add($"select {EventRow.Columns} from ops_events e where e.tenant_id = {sql.Tenant} and e.stream_id = {sql.Text(stream)} and e.version {beyond} {sql.Number(after)} ");
         if (query.Filter is { } filter)
             sql.Add("and ").Add(new FilterSql(sql, new EventFieldSource(query.Fields)).Compile(filter)).Add(" ");
 

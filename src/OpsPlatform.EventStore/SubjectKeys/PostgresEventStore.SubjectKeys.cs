@@ -10,8 +10,8 @@ public sealed partial class PostgresEventStore
     /// <summary>The rows of those of the subjects that have one, in no order.</summary>
     public async Task<IReadOnlyList<SubjectKeyRow>> FindSubjectKeysAsync(string tenant, IReadOnlyCollection<ReadOnlyMemory<byte>> subjects, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
-        sql.Add($"select {SubjectKeyColumns} from ops_subject_keys k where k.tenant_id = {sql.Text(tenant)} and k.subject = any({Digests(sql, subjects)})");
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select {SubjectKeyColumns} from ops_subject_keys k where k.tenant_id = {sql.Tenant} and k.subject = any({Digests(sql, subjects)})");
         return await QueryAsync(sql, SubjectKey, cancellation);
     }
 
@@ -20,8 +20,8 @@ public sealed partial class PostgresEventStore
     {
         while (true)
         {
-            var sql = new SqlText { IsKept = true };
-            var (tenantId, subject) = (sql.Text(tenant), sql.Parameter(row.Subject, NpgsqlDbType.Bytea));
+            var sql = new SqlText(tenant) { IsKept = true };
+            var (tenantId, subject) = (sql.Tenant, sql.Parameter(row.Subject, NpgsqlDbType.Bytea));
             sql.Add($"with added as (insert into ops_subject_keys as k (tenant_id, subject, key_id, key, wrapped_by, created) values ({tenantId}, {subject}, ")
                 .Add($"{sql.Parameter(row.KeyId!.Value, NpgsqlDbType.Uuid)}, {sql.Parameter(row.Key!.Value, NpgsqlDbType.Bytea)}, {sql.Parameter(row.WrappedBy, NpgsqlDbType.Text)}, {sql.Time(time)}) ")
                 .Add($"on conflict (tenant_id, subject) do nothing returning {SubjectKeyColumns}) ")
@@ -36,8 +36,8 @@ public sealed partial class PostgresEventStore
     /// <summary>Destroys the keys of the subjects and lets none be made again. Says of how many subjects that was news.</summary>
     public async Task<int> EraseSubjectsAsync(string tenant, IReadOnlyCollection<SubjectErasure> erasures, CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
-        var tenantId = sql.Text(tenant);
+        var sql = new SqlText(tenant) { IsKept = true };
+        var tenantId = sql.Tenant;
 
         // The erased are left out before the insert meets them: a conflict would lock, and so write, each of their rows.
         sql.Add($"with erasure as (select * from unnest({Digests(sql, [.. erasures.Select(erasure => erasure.Subject)])}, ")
@@ -55,7 +55,7 @@ public sealed partial class PostgresEventStore
     /// <summary>The first and the last of the keys that subjects' keys are wrapped under; null when none is wrapped.</summary>
     public async Task<(string First, string Last)?> SubjectKeyWrappersAsync(CancellationToken cancellation = default)
     {
-        var sql = new SqlText { IsKept = true };
+        var sql = SqlText.Everywhere();
         sql.Add("select (select wrapped_by from ops_subject_keys where wrapped_by is not null order by wrapped_by limit 1), ")
             .Add("(select wrapped_by from ops_subject_keys where wrapped_by is not null order by wrapped_by desc limit 1)");
         var rows = await QueryAsync<(string, string)?>(sql, row => row.IsDBNull(0) ? null : (row.GetString(0), row.GetString(1)), cancellation);

@@ -17,6 +17,7 @@ public sealed class Exporting(RunningServer server) : ServerTest(server)
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => new RandomCaller(Operator, budget, seed + i).RunAsync(15)));
         var handedOut = await Server.Operator.CheckpointAsync();
         await Task.WhenAll(Enumerable.Range(6, 6).Select(i => new RandomCaller(Operator, budget, seed + i).RunAsync(15)));
+        await Server.ActiveAsync(("content", 1));
 
         var report = Exports.Verify(await Server.Operator.ExportAsync(), handedOut);
 

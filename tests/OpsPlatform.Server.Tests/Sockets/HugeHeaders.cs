@@ -66,7 +66,8 @@ public sealed class HugeHeaders(ImpatientServer impatient) : SocketTest(impatien
         using var peer = await ConnectAsync();
         await peer.SendAsync(Frame(Headers, 0, 1, Call(GetBudget)));
 
-        (await peer.EndAsync()).ShouldBeNull();
+        // Whether the code still goes out depends on who is first.
+        (await peer.EndAsync()).ShouldBeOneOf(InternalError, null);
     }
 
     /// <summary>A call of the health service with so many headers more.</summary>
