@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
@@ -51,6 +52,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         CallInvoker = new PlatformCallInvoker(
             _channel.CreateCallInvoker(),
             new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), new CallHeaders(options.Language), options.Timeout, time, log));
+        Accounts = new AccountService.AccountServiceClient(CallInvoker);
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
@@ -59,6 +61,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Events = new EventService.EventServiceClient(CallInvoker);
         Persons = new PersonService.PersonServiceClient(CallInvoker);
     }
+
+    /// <summary>The accounts that a brand operates, and the platforms that they are on.</summary>
+    public AccountService.AccountServiceClient Accounts { get; }
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using OpsPlatform.Cli.Accounts;
 using OpsPlatform.Cli.Approvals;
 using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
@@ -8,6 +9,7 @@ using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
+using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Quotas;
@@ -27,7 +29,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

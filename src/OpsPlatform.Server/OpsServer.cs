@@ -11,6 +11,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Accounts;
 using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
@@ -48,7 +49,7 @@ internal static class OpsServer
         SocketLimits.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
+        var nouns = new Nouns().AddAccounts(builder.Services).AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
             .AddPersons(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
@@ -81,6 +82,7 @@ internal static class OpsServer
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new LiveStreams(builder.Configuration.GetValue("Store:CacheBytes", DefaultCacheBytes)));
         builder.Services.AddSingleton<Queries.QueryRunner>();
+        builder.Services.AddSingleton<Queries.HistoryQuery>();
         AddSessions(builder.Services);
         builder.Services.AddHostedService<RequestCleanup>();
         builder.Services.AddHostedService<DatabaseProbe>();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
@@ -31,6 +32,7 @@ public sealed class ApiClient : IDisposable
         (_http, _clock, ClientId, _secret) = (http, clock, clientId, secret);
         _channel = Open(grpc, async () => $"Bearer {await TokenAsync()}");
         Invoker = _channel.CreateCallInvoker();
+        Accounts = new AccountService.AccountServiceClient(Invoker);
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
@@ -43,6 +45,8 @@ public sealed class ApiClient : IDisposable
     public string ClientId { get; }
 
     public CallInvoker Invoker { get; }
+
+    public AccountService.AccountServiceClient Accounts { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
 

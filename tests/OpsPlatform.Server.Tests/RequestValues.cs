@@ -38,7 +38,12 @@ internal static partial class RequestValues
         // Not required by themselves, but one of them is.
         { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
         { Name: "permissions", IsRepeated: true } => "budgets.read",
+        // Where accounts are; the platform's own name in its own requests is made up like others.
+        { Name: "platform" } => $"workspaces/{ids.Workspace}/platforms/channels",
         _ when Reference(field) is { } pattern => Name(pattern, ids),
+
+        // An update names what it edits within it; what is made anew is not named by it.
+        { Name: "name" } when field.ContainingType.GetOptions()?.GetExtension(ResourceExtensions.Resource) is { } own => Name(own.Pattern[0], ids),
         _ when !IsRequired(field) => null,
         { FieldType: FieldType.Message } => Message(field.MessageType, ids),
         { FieldType: FieldType.Enum } => 1,
@@ -57,7 +62,7 @@ internal static partial class RequestValues
     /// <summary>The pattern of the names that the field takes; null when it takes none.</summary>
     private static string? Reference(FieldDescriptor field)
     {
-        if (field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference || field.IsRepeated)
+        if (field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference || (field.IsRepeated && !IsRequired(field)))
             return null;
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
         if (wanted == AnyResource)

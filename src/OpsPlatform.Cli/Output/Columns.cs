@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
@@ -13,6 +14,9 @@ internal static class Columns
 {
     private static readonly Dictionary<MessageDescriptor, string[]> Chosen = new()
     {
+        [Account.Descriptor] = ["name", "display_name", "platform", "state", "region_code", "labels"],
+        [Platform.Descriptor] = ["name", "display_name", "ecosystem", "publishes_by_api", "authorization_lifetime", "most_renewals"],
+        [MatrixFinding.Descriptor] = ["code", "region_code", "accounts", "tag", "platforms"],
         [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],
         [BudgetLine.Descriptor] =
             ["line_id", "display_name", "allocated_amount_micros", "held_amount_micros", "spent_amount_micros", "left_amount_micros", "focus_tag"],

@@ -20,6 +20,7 @@ internal abstract class Binding
         return path.Field switch
         {
             { FieldType: FieldType.String, Name: "name" or "parent" } when ResourcePattern.OfReference(path.Field) is { } names => new NameBinding(path, names, field),
+            { FieldType: FieldType.String, Name: "name" } when ResourcePattern.OfResource(path.Field.ContainingType) is { } names => new NameBinding(path, names, field),
             { FieldType: FieldType.String, Name: var name } when name == NewIdBinding.FieldOf(request) => new NewIdBinding(request, path, field),
             { FieldType: FieldType.Int64 } when Cell.IsMoney(path.Field) => new AmountBinding(path, option, field),
             { FieldType: FieldType.Bool } => new FlagBinding(path, option, field),

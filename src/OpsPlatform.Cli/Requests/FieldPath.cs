@@ -8,11 +8,13 @@ namespace OpsPlatform.Cli.Requests;
 internal sealed class FieldPath
 {
     private readonly FieldDescriptor[] _steps;
+    private readonly bool _isEdited;
 
     internal FieldPath(MessageDescriptor message, string path)
     {
         var names = path.Split('.');
         _steps = new FieldDescriptor[names.Length];
+        _isEdited = names.Length > 1 && message.FindFieldByName("update_mask") is not null;
         for (var i = 0; i < names.Length; i++)
         {
             _steps[i] = message.FindFieldByName(names[i])
@@ -24,8 +26,8 @@ internal sealed class FieldPath
 
     internal FieldDescriptor Field => _steps[^1];
 
-    /// <summary>What a message that may be left out requires is not required.</summary>
-    internal bool IsRequired => _steps.All(step => step.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) ?? false);
+    /// <summary>What a message that may be left out requires is not required, nor what an update can leave as it is.</summary>
+    internal bool IsRequired => !_isEdited && _steps.All(step => step.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) ?? false);
 
     internal string Kebab => Field.Name.Replace('_', '-');
 

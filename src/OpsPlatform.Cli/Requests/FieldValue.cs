@@ -9,6 +9,8 @@ namespace OpsPlatform.Cli.Requests;
 /// <summary>Reads one value from the command line as the field's type asks.</summary>
 internal static partial class FieldValue
 {
+    private static readonly string[] TimeFormats = ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+
     /// <exception cref="Failure">The text is no such value; the sentence names the option and shows one that is.</exception>
     internal static object Parse(FieldDescriptor field, string option, string text) => field switch
     {
@@ -22,6 +24,8 @@ internal static partial class FieldValue
         { FieldType: FieldType.Enum } => EnumNumber(field.EnumType, option, text),
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => ParseDate(option, text),
         { FieldType: FieldType.Message } when field.MessageType == Duration.Descriptor => ParseDuration(option, text),
+        { FieldType: FieldType.Message } when field.MessageType == Timestamp.Descriptor => ParseTime(option, text),
+        { FieldType: FieldType.Message } when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) } },
         _ => throw new NotSupportedException($"No command offers a field of the type {field.FieldType} yet: {field.FullName}."),
     };
 
@@ -32,6 +36,8 @@ internal static partial class FieldValue
         { FieldType: FieldType.Int32 or FieldType.Int64 } => "number",
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => "yyyy-mm-dd",
         { FieldType: FieldType.Message } when field.MessageType == Duration.Descriptor => "duration",
+        { FieldType: FieldType.Message } when field.MessageType == Timestamp.Descriptor => "time",
+        { FieldType: FieldType.Message } when field.MessageType == FieldMask.Descriptor => "fields",
         _ => "text",
     };
 
@@ -48,6 +54,13 @@ internal static partial class FieldValue
         DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
             ? new Date { Year = date.Year, Month = date.Month, Day = date.Day }
             : throw Failure.Usage($"{option} takes a date such as 2026-03-31, not '{text}'.", $"{option} 须为日期，例如 2026-03-31，而不是“{text}”。");
+
+    private static Timestamp ParseTime(string option, string text) =>
+        DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.ToTimestamp()
+            : throw Failure.Usage(
+                $"{option} takes a time with its offset, such as 2026-03-31T09:00:00Z or 2026-03-31T17:00:00+08:00, not '{text}'.",
+                $"{option} 须为带时区的时间，例如 2026-03-31T09:00:00Z 或 2026-03-31T17:00:00+08:00，而不是“{text}”。");
 
     private static Duration ParseDuration(string option, string text)
     {

@@ -18,9 +18,11 @@ internal sealed class PartsBinding : Binding
         _path = path;
         var fields = path.Field.MessageType.Fields.InDeclarationOrder();
         _id = fields[0];
-        _amount = fields.First(field => field.FieldType == FieldType.Int64);
-        _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : "id:number" };
+        _amount = fields.FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
+        _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : IsText ? $"{_id.Name}:{_amount.Name}" : "id:number" };
     }
+
+    private bool IsText => _amount.FieldType == FieldType.String;
 
     private bool IsMoney => _amount.Name.EndsWith("_micros", StringComparison.Ordinal);
 
@@ -55,7 +57,9 @@ internal sealed class PartsBinding : Binding
         return part;
     }
 
-    private Failure Malformed(string given) => Failure.Usage(
+    private Failure Malformed(string given) => IsText
+        ? Failure.Usage($"{_option.Name} takes {_option.HelpName}, with the colon between; not '{given}'.", $"{_option.Name} 的格式为 {_option.HelpName}，以冒号分隔；而不是“{given}”。")
+        : Failure.Usage(
         $"{_option.Name} takes ID:AMOUNT, for example {_option.Name} content:500000, or {_option.Name} content:500000,focus-tag=core; not '{given}'.",
         $"{_option.Name} 的格式为 ID:金额，例如 {_option.Name} content:500000 或 {_option.Name} content:500000,focus-tag=core；而不是“{given}”。");
 }

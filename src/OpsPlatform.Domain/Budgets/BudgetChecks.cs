@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using State = OpsPlatform.Budgets.V1.Budget.Types.State;
@@ -14,7 +13,7 @@ internal static class BudgetChecks
     public static void MustBe(this Budget budget, params ReadOnlySpan<State> states)
     {
         if (!states.Contains(budget.State))
-            throw new Refusal(ErrorReason.BudgetState, "", ("state", budget.State.WireName()), ("needed", string.Join('/', states.ToArray().Select(WireName))));
+            throw new Refusal(ErrorReason.BudgetState, "", ("state", budget.State.WireName()), ("needed", string.Join('/', states.ToArray().Select(WireNames.WireName))));
     }
 
     /// <summary>The line that money is to be taken from.</summary>
@@ -51,10 +50,6 @@ internal static class BudgetChecks
 
     /// <summary>The day that a movement counts for which cannot wait for a caller's date: today, or the period's day nearest to it.</summary>
     public static Google.Type.Date NearestDate(this Budget budget, DecisionContext context) => Period.Of(budget).Nearest(context.Today()).ToDate();
-
-    /// <summary>An enum value as the protos write it, without its enum's prefix: <c>PENDING_APPROVAL</c>.</summary>
-    public static string WireName<TEnum>(this TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 
     private static string LineIds(this Budget budget) =>
         string.Join(", ", budget.Lines.Take(LinesNamed).Select(line => line.LineId)) + (budget.Lines.Count > LinesNamed ? ", …" : "");

@@ -29,9 +29,10 @@ internal sealed class RpcMethod
         QuotaGroup = $"{noun}.{(Rule.Kind == Rule.Types.Kind.Write ? "write" : "read")}";
 
         var input = method.InputType;
-        _name = input.FindFieldByName("name");
+        Updated = UpdatedResource.Of(input);
+        _name = (Updated?.Type ?? input).FindFieldByName("name");
         _parent = input.FindFieldByName("parent");
-        _etag = input.FindFieldByName("etag");
+        _etag = (Updated?.Type ?? input).FindFieldByName("etag");
         _requestId = input.FindFieldByName("request_id");
         _validateOnly = input.FindFieldByName("validate_only");
         if (_name is null && _parent is null && Rule.Scope == Rule.Types.Scope.Unspecified)
@@ -65,6 +66,9 @@ internal sealed class RpcMethod
 
     public bool IsStream => Descriptor.IsServerStreaming || Descriptor.IsClientStreaming;
 
+    /// <summary>Null when the rpc is no field-mask update.</summary>
+    public UpdatedResource? Updated { get; }
+
     public ResourceReferences References { get; }
 
     /// <summary>A write that names nothing makes a resource: of the parent's child type, or at the top.</summary>
@@ -72,8 +76,8 @@ internal sealed class RpcMethod
 
     /// <summary>What the request names, or the parent of what it creates or lists; null while the name is malformed.</summary>
     public ResourceName? Target(IMessage request) =>
-        Rule.Scope != Rule.Types.Scope.Platform ? ResourceName.Parse(Text(_name ?? _parent, request))
-        : (_name ?? _parent) is { } named ? ResourceName.ParsePlatform(Text(named, request))
+        Rule.Scope != Rule.Types.Scope.Platform ? ResourceName.Parse(Text(_name ?? _parent, Named(request)))
+        : (_name ?? _parent) is { } named ? ResourceName.ParsePlatform(Text(named, Named(request)))
         : new ResourceName(WorkspaceDecider.Platform, "", "");
 
     /// <summary>The name of what the request creates: its parent's, the collection, and the id that the caller chose or that is made here.</summary>
@@ -84,7 +88,7 @@ internal sealed class RpcMethod
         return (_parent is null ? ResourceName.ParsePlatform(id) : ResourceName.Parse($"{Text(_parent, request)}/{id}"))!.Value;
     }
 
-    public string Etag(IMessage request) => Text(_etag, request);
+    public string Etag(IMessage request) => Text(_etag, Named(request));
 
     public string RequestId(IMessage request) => Text(_requestId, request);
 
@@ -99,5 +103,7 @@ internal sealed class RpcMethod
 
     public bool ValidateOnly(IMessage request) => _validateOnly?.Accessor.GetValue(request) is true;
 
-    private static string Text(FieldDescriptor? field, IMessage request) => (string?)field?.Accessor.GetValue(request) ?? "";
+    private IMessage? Named(IMessage request) => Updated is null ? request : Updated.In(request);
+
+    private static string Text(FieldDescriptor? field, IMessage? message) => message is null ? "" : (string?)field?.Accessor.GetValue(message) ?? "";
 }

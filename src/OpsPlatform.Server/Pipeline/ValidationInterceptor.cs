@@ -17,7 +17,10 @@ internal sealed class ValidationInterceptor : CheckInterceptor
 
     protected override void CheckRequest(RpcCall call, IMessage request)
     {
-        if (_validator.Validate(request) is { Count: > 0 } violations)
+        var violations = _validator.Validate(request);
+        if (call.Method.Updated is { } updated)
+            violations = updated.Concerning(request, violations);
+        if (violations.Count > 0)
             throw new InvalidRequestException(violations);
     }
 }

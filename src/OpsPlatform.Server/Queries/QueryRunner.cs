@@ -53,7 +53,7 @@ internal sealed class QueryRunner(PostgresEventStore store)
         var query = new DocumentQuery(list.PageSize)
         {
             Prefix = parent.Id.Length == 0 ? $"{collection}/" : $"{parent.Id}/{collection}/",
-            Filter = list.Filter,
+            Filter = Shown(item, request, list.Filter),
             Order = list.Order,
             After = list.After,
         };
@@ -75,6 +75,15 @@ internal sealed class QueryRunner(PostgresEventStore store)
             list.Add(item);
         response.Descriptor.FindFieldByName("next_page_token").Accessor.SetValue(response, nextPageToken);
         return response;
+    }
+
+    /// <summary>Leaves out what was deleted, unless the request wants it.</summary>
+    private static Filter? Shown(MessageDescriptor item, IMessage request, Filter? filter)
+    {
+        if (item.FindFieldByName("delete_time") is null || request.Descriptor.FindFieldByName("show_deleted")?.Accessor.GetValue(request) is true)
+            return filter;
+        var exists = new Filter.Negation(new Filter.Has("delete_time", null));
+        return filter is null ? exists : new Filter.AllOf([exists, filter]);
     }
 
     private async Task ParentMustExist(string workspace, string stream, CancellationToken cancellation)

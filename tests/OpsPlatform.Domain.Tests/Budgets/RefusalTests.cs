@@ -8,8 +8,8 @@ namespace OpsPlatform.Domain.Tests.Budgets;
 /// <summary>Every refusal that a budget knows, provoked once, against the sentences that callers read.</summary>
 public sealed class RefusalTests
 {
-    // Reasons of budgets are numbered from here on; those below are the platform's.
-    private const int FirstOfBudgets = 100;
+    // Each noun has a hundred numbers; those below are the platform's.
+    private const int FirstOfBudgets = 100, FirstOfAccounts = 200;
 
     private static readonly string _r1 = Story.ReservationName("r1");
 
@@ -37,7 +37,7 @@ public sealed class RefusalTests
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
-    public static TheoryData<ErrorReason> Reasons => [.. Enum.GetValues<ErrorReason>().Where(reason => (int)reason >= FirstOfBudgets), ErrorReason.SeparationOfDuties];
+    public static TheoryData<ErrorReason> Reasons => [.. Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= FirstOfBudgets and < FirstOfAccounts), ErrorReason.SeparationOfDuties];
 
     [Theory, MemberData(nameof(Reasons))]
     public void Its_facts_fill_its_sentences_in_both_languages(ErrorReason reason)

@@ -31,7 +31,7 @@ public sealed class Admission(RunningServer server) : ServerTest(server)
     [Theory, MemberData(nameof(Permitted))]
     public async Task Without_the_permission_nothing_is_answered(string rpc)
     {
-        using var outsider = await Server.ProvisionAsync(Place(rpc), $"{Place(rpc)}-outsider", "accounts.read");
+        using var outsider = await Server.ProvisionAsync(Place(rpc), $"{Place(rpc)}-outsider", "nothing.read");
         var error = await outsider.Invoker.Call(Rpc.Named(rpc), Request(rpc)).Refused(ErrorReason.PermissionMissing);
         error.Code.ShouldBe(StatusCode.PermissionDenied);
         error.Info.Metadata["permission"].ShouldBe(Permission(rpc));

@@ -1,3 +1,4 @@
+using System.Collections;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -12,7 +13,7 @@ public sealed class Isolation(RunningServer server) : ServerTest(server)
     private const string Budget = "theirs";
     private const string Child = "child";
 
-    public static TheoryData<string, string> NamesInRequests => [.. Rpc.All.SelectMany(method => References(method).Select(reference => (method.Name, reference.Name)))];
+    public static TheoryData<string, string> NamesInRequests => [.. Rpc.All.SelectMany(method => References(method).Select(reference => (method.Name, string.Join('.', reference.Select(step => step.Name)))))];
 
     public override async ValueTask InitializeAsync()
     {
@@ -55,8 +56,7 @@ public sealed class Isolation(RunningServer server) : ServerTest(server)
         var method = Rpc.Named(rpc);
         var request = method.Request("globex", budget, child);
         var foreign = method.Request(workspace, budget, child);
-        var descriptor = method.InputType.FindFieldByName(field);
-        descriptor.Accessor.SetValue(request, descriptor.Accessor.GetValue(foreign));
+        Put(References(method).Single(reference => string.Join('.', reference.Select(step => step.Name)) == field), from: foreign, into: request);
 
         var call = Server.Stranger.Invoker.Call(method, request);
         var error = await call.Refused(ErrorReason.ResourceNotFound);
@@ -66,9 +66,33 @@ public sealed class Isolation(RunningServer server) : ServerTest(server)
         return $"{error.Code} {error.Message} {error.Status.ToByteString().ToBase64()} {string.Join('\n', headers)}";
     }
 
-    private static bool IsWorkspace(string rpc, string field) =>
-        ((string)Rpc.Named(rpc).InputType.FindFieldByName(field).Accessor.GetValue(Rpc.Named(rpc).Request("any", "any", "any"))).Count(c => c == '/') == 1;
+    private static void Put(FieldDescriptor[] path, IMessage from, IMessage into)
+    {
+        foreach (var step in path[..^1])
+            (from, into) = ((IMessage)step.Accessor.GetValue(from), (IMessage)step.Accessor.GetValue(into));
+        var field = path[^1];
+        if (!field.IsRepeated)
+        {
+            field.Accessor.SetValue(into, field.Accessor.GetValue(from));
+            return;
+        }
 
-    private static IEnumerable<FieldDescriptor> References(MethodDescriptor method) =>
-        method.InputType.Fields.InDeclarationOrder().Where(field => field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not null);
+        var names = (IList)field.Accessor.GetValue(into);
+        names.Clear();
+        foreach (var name in (IList)field.Accessor.GetValue(from))
+            names.Add(name);
+    }
+
+    private static bool IsWorkspace(string rpc, string field) =>
+        Rpc.Named(rpc).InputType.FindFieldByName(field)?.Accessor.GetValue(Rpc.Named(rpc).Request("any", "any", "any")) is string name && name.Count(c => c == '/') == 1;
+
+    /// <summary>The fields that name something, as paths: an update names its resource within it.</summary>
+    private static IEnumerable<FieldDescriptor[]> References(MethodDescriptor method)
+    {
+        var fields = method.InputType.Fields.InDeclarationOrder();
+        foreach (var field in fields.Where(field => field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not null))
+            yield return [field];
+        if (method.InputType.FindFieldByName("update_mask") is not null)
+            yield return [fields[0], fields[0].MessageType.FindFieldByName("name")];
+    }
 }

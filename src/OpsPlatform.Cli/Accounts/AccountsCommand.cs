@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace OpsPlatform.Cli.Accounts;
+
+/// <summary>`ops accounts`: an account's life first, then what it stands for, then its authorization.</summary>
+internal sealed class AccountsCommand : Command
+{
+    internal AccountsCommand()
+        : base("accounts", "The accounts that a brand operates on platforms.")
+    {
+        Add(new Create());
+        Add(new List());
+        Add(new Get());
+        Add(new Update());
+        Add(new AdvanceSetup());
+        Add(new Activate());
+        Add(new Suspend());
+        Add(new Archive());
+        Add(new Delete());
+        Add(new Undelete());
+        Add(new Position());
+        Add(new Adjust());
+        Add(new Tag());
+        Add(new Authorize());
+        Add(new Renew());
+        Add(new Revoke());
+        Add(new GetMatrix());
+    }
+}

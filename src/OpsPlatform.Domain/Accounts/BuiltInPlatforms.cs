@@ -1,0 +1,60 @@
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Accounts.V1;
+
+namespace OpsPlatform.Domain.Accounts;
+
+/// <summary>
+/// The platforms that every workspace has (ACC-05). Where a lifetime is missing, the platform names no limit that is known here, and
+/// an authorization lasts until the time that is given with it.
+/// </summary>
+public static class BuiltInPlatforms
+{
+    public const string Wechat = "wechat";
+
+    private static readonly Platform[] Platforms =
+    [
+        New("bilibili", "Bilibili", "", publishes: true),
+        New("channels", "WeChat Channels", Wechat),
+
+        // A refresh token lasts 30 days, and a new one can be had five times.
+        New("douyin", "Douyin", "bytedance", publishes: true, days: 30, renewals: 5),
+        New("kuaishou", "Kuaishou", "", publishes: true),
+        New("mini-program", "WeChat Mini Program", Wechat),
+        New("moments", "WeChat Moments", Wechat),
+        New("official-account", "WeChat Official Account", Wechat, publishes: true),
+        New("taobao", "Taobao", "alibaba"),
+        New("wechat-group", "WeChat group", Wechat),
+        New("wecom", "WeCom", Wechat),
+        New("weibo", "Weibo", "", publishes: true),
+        New("xiaohongshu", "Xiaohongshu", ""),
+        New("zhihu", "Zhihu", ""),
+    ];
+
+    /// <summary>Those that lead a follower on within WeChat, one to the next; an account is of Channels or an Official Account.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> WechatChain { get; } = [["channels", "official-account"], ["wechat-group"], ["mini-program"], ["wecom"]];
+
+    /// <summary>Those of a workspace, with their names there.</summary>
+    public static IEnumerable<Platform> In(string workspaceId) => Platforms.Select(platform => Named(platform, workspaceId));
+
+    public static bool Has(string id) => Array.Exists(Platforms, platform => platform.Name == id);
+
+    public static Platform? Find(string id, string workspaceId) => Array.Find(Platforms, platform => platform.Name == id) is { } platform ? Named(platform, workspaceId) : null;
+
+    private static Platform Named(Platform platform, string workspaceId)
+    {
+        var named = platform.Clone();
+        named.Name = $"workspaces/{workspaceId}/platforms/{platform.Name}";
+        return named;
+    }
+
+    private static Platform New(string id, string displayName, string ecosystem, bool publishes = false, int? days = null, int renewals = 0) => new()
+    {
+        Name = id,
+        DisplayName = displayName,
+        Ecosystem = ecosystem,
+        PublishesByApi = publishes,
+        AuthorizationLifetime = days is { } lifetime ? Duration.FromTimeSpan(TimeSpan.FromDays(lifetime)) : null,
+        MostRenewals = renewals,
+        BuiltIn = true,
+    };
+}

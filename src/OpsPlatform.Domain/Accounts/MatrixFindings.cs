@@ -1,0 +1,64 @@
+using OpsPlatform.Accounts.V1;
+using Code = OpsPlatform.Accounts.V1.MatrixFinding.Types.Code;
+using State = OpsPlatform.Accounts.V1.Account.Types.State;
+
+namespace OpsPlatform.Domain.Accounts;
+
+/// <summary>What the accounts of a workspace lack as a whole (ACC-05, ACC-06).</summary>
+public static class MatrixFindings
+{
+    /// <param name="accounts">All accounts of the workspace.</param>
+    /// <param name="regionCode">The market that is asked about; empty for all.</param>
+    public static Matrix Of(IEnumerable<Account> accounts, string regionCode)
+    {
+        var counted = accounts.Where(account => account.DeleteTime is null && account.State != State.Archived && (regionCode.Length == 0 || account.RegionCode == regionCode)).ToArray();
+        var matrix = new Matrix { AccountCount = counted.Length };
+        foreach (var market in counted.GroupBy(account => account.RegionCode).OrderBy(market => market.Key, StringComparer.Ordinal))
+            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market)]);
+        return matrix;
+    }
+
+    private static IEnumerable<MatrixFinding> Single(IGrouping<string, Account> market)
+    {
+        if (market.Count() == 1)
+            yield return New(Code.SingleAccountRisk, market.Key, market);
+    }
+
+    private static IEnumerable<MatrixFinding> Overlaps(IGrouping<string, Account> market) =>
+        market.SelectMany(account => account.CoreTags.Select(tag => (tag.Tag, Account: account)))
+            .GroupBy(tagged => tagged.Tag, tagged => tagged.Account, StringComparer.OrdinalIgnoreCase)
+            .Where(sharing => sharing.Count() > 1)
+            .OrderBy(sharing => sharing.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(sharing => With(New(Code.TagOverlap, market.Key, sharing), finding => finding.Tag = sharing.Key));
+
+    private static IEnumerable<MatrixFinding> Links(IGrouping<string, Account> market)
+    {
+        var (linked, missing) = (new List<Account>(), new List<string>());
+        foreach (var link in BuiltInPlatforms.WechatChain)
+        {
+            var there = market.Where(account => link.Contains(account.Platform[(account.Platform.LastIndexOf('/') + 1)..])).ToArray();
+            linked.AddRange(there);
+            if (there.Length == 0)
+                missing.Add(link[0]);
+        }
+
+        if (linked.Count > 0 && missing.Count > 0)
+        {
+            var platforms = linked[0].Platform[..(linked[0].Platform.LastIndexOf('/') + 1)];
+            yield return With(New(Code.LinksMissing, market.Key, linked), finding => finding.Platforms.Add(missing.Select(id => platforms + id)));
+        }
+    }
+
+    private static MatrixFinding New(Code code, string regionCode, IEnumerable<Account> accounts) => new()
+    {
+        Code = code,
+        RegionCode = regionCode,
+        Accounts = { accounts.Select(account => account.Name).Order(StringComparer.Ordinal) },
+    };
+
+    private static MatrixFinding With(MatrixFinding finding, Action<MatrixFinding> more)
+    {
+        more(finding);
+        return finding;
+    }
+}

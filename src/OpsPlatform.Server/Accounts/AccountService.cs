@@ -1,0 +1,110 @@
+using Grpc.Core;
+using OpsPlatform.Accounts.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Domain.Accounts;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Server.Queries;
+
+namespace OpsPlatform.Server.Accounts;
+
+/// <summary>One line for each rpc: the runner that serves it, and the decision that it takes.</summary>
+internal sealed class AccountService(
+    CommandRunner<Account> accounts,
+    CommandRunner<Platform> platforms,
+    AggregateType<Account> type,
+    PostgresEventStore store,
+    QueryRunner queries,
+    HistoryQuery history,
+    PlatformQuery platformQuery) : OpsPlatform.Accounts.V1.AccountService.AccountServiceBase
+{
+    public override async Task<Account> CreateAccount(CreateAccountRequest request, ServerCallContext context)
+    {
+        await platformQuery.FindAsync(RpcCall.Of(context).Workspace, request.Account.Platform, "account.platform", context.CancellationToken);
+        return await accounts.Run(context, request, AccountDecider.Create, account => account.Root);
+    }
+
+    public override Task<Account> GetAccount(GetAccountRequest request, ServerCallContext context) =>
+        request.ReadTime is { } time ? history.AsOf(context, request, type, time) : queries.Get<Account>(context, request);
+
+    public override async Task<BatchGetAccountsResponse> BatchGetAccounts(BatchGetAccountsRequest request, ServerCallContext context)
+    {
+        // Each name has been checked against what the caller was granted.
+        var call = RpcCall.Of(context);
+        var workspace = call.Limits?.Workspace ?? call.Workspace;
+        var found = await Task.WhenAll(request.Names.Select(name => queries.Find<Account>(workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken)));
+        return new BatchGetAccountsResponse { Accounts = { found } };
+    }
+
+    public override Task<ListAccountsResponse> ListAccounts(ListAccountsRequest request, ServerCallContext context) =>
+        queries.List<Account, ListAccountsResponse>(context, request);
+
+    public override Task<Account> UpdateAccount(UpdateAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Update, account => account.Root);
+
+    public override Task<Account> DeleteAccount(DeleteAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Delete, account => account.Root);
+
+    public override Task<Account> UndeleteAccount(UndeleteAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Undelete, account => account.Root);
+
+    public override Task<Account> AdvanceSetup(AdvanceSetupRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.AdvanceSetup, account => account.Root);
+
+    public override Task<Account> ActivateAccount(ActivateAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Activate, account => account.Root);
+
+    public override Task<Account> SuspendAccount(SuspendAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Suspend, account => account.Root);
+
+    public override Task<Account> ArchiveAccount(ArchiveAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Archive, account => account.Root);
+
+    public override Task<Account> SetPositioning(SetPositioningRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.SetPositioning, account => account.Root);
+
+    public override Task<Account> AdjustPositioning(AdjustPositioningRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.AdjustPositioning, account => account.Root);
+
+    public override Task<Account> SetCoreTags(SetCoreTagsRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.SetCoreTags, account => account.Root);
+
+    public override async Task<Account> SetAuthorization(SetAuthorizationRequest request, ServerCallContext context)
+    {
+        var platform = await PlatformOf(request.Name, context);
+        return await accounts.Run(context, request, (account, asked, decision) => AccountDecider.Authorize(account, asked, platform, decision), account => account.Root);
+    }
+
+    public override async Task<Account> RenewAuthorization(RenewAuthorizationRequest request, ServerCallContext context)
+    {
+        var platform = await PlatformOf(request.Name, context);
+        return await accounts.Run(context, request, (account, asked, decision) => AccountDecider.Renew(account, asked, platform, decision), account => account.Root);
+    }
+
+    public override Task<Account> RevokeAuthorization(RevokeAuthorizationRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Revoke, account => account.Root);
+
+    public override async Task<Matrix> GetMatrix(GetMatrixRequest request, ServerCallContext context)
+    {
+        var all = await store.EnumerateDocumentsAsync<Account>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
+        return MatrixFindings.Of(all, request.RegionCode);
+    }
+
+    public override Task<Platform> SetPlatform(SetPlatformRequest request, ServerCallContext context) =>
+        platforms.Run(context, request, PlatformDecider.Set, platform => platform.Root);
+
+    public override Task<Platform> GetPlatform(GetPlatformRequest request, ServerCallContext context) =>
+        platformQuery.Get(context, request);
+
+    public override Task<ListPlatformsResponse> ListPlatforms(ListPlatformsRequest request, ServerCallContext context) =>
+        platformQuery.List(context, request);
+
+    /// <summary>An account never changes its platform.</summary>
+    private async Task<Platform> PlatformOf(string name, ServerCallContext context)
+    {
+        var workspace = RpcCall.Of(context).Workspace;
+        var account = await queries.Find<Account>(workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken);
+        return await platformQuery.FindAsync(workspace, account.Platform, "name", context.CancellationToken);
+    }
+}

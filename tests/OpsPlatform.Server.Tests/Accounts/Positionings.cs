@@ -1,0 +1,77 @@
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Accounts.V1;
+using OpsPlatform.Api.V1;
+using Completeness = OpsPlatform.Accounts.V1.Positioning.Types.Completeness;
+using Level = OpsPlatform.Accounts.V1.Positioning.Types.Level;
+
+namespace OpsPlatform.Server.Tests.Accounts;
+
+/// <summary>What accounts stand for, one by one and together.</summary>
+public sealed class Positionings(RunningServer server) : AccountTest(server)
+{
+    [Fact] // ACC-01
+    public async Task A_positioning_has_three_levels_each_on_the_one_before()
+    {
+        var name = (await CreateAsync()).Name;
+        (await Accounts.SetPositioningAsync(new() { Name = name, SubPositions = { "interviews" } }).Refused(ErrorReason.PositioningLevelOrder)).Info.Metadata["needed"].ShouldBe("LEVEL_TRACK");
+        var first = (await Accounts.SetPositioningAsync(new() { Name = name, Track = "workplace English" })).Positioning;
+        (first.Completeness, first.MissingLevels).ShouldBe((Completeness.Incomplete, [Level.SubPosition, Level.Focus]));
+        await Accounts.SetPositioningAsync(new() { Name = name, Focus = "spring" }).Refused(ErrorReason.PositioningLevelOrder);
+        var whole = (await Accounts.SetPositioningAsync(new() { Name = name, SubPositions = { "interviews" }, Focus = "spring recruiting" })).Positioning;
+        (whole.Track, whole.Completeness, whole.MissingLevels.Count).ShouldBe(("workplace English", Completeness.Complete, 0));
+    }
+
+    [Fact] // ACC-03
+    public async Task The_focus_follows_the_season_and_what_it_was_can_be_read()
+    {
+        var name = (await CreateAsync()).Name;
+        await Accounts.SetPositioningAsync(new() { Name = name, Track = "travel", SubPositions = { "family" }, Focus = "skiing" });
+        var spring = Server.Clock.GetUtcNow();
+        Server.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await Accounts.AdjustPositioningAsync(new() { Name = name, Level = Level.Track, Focus = "food", Reason = "Season" }).Refused(ErrorReason.PositioningLevelFixed);
+        var adjusted = await Accounts.AdjustPositioningAsync(new() { Name = name, Level = Level.Focus, Focus = "beaches", Reason = "Summer" });
+
+        (adjusted.Positioning.Track, adjusted.Positioning.Focus, adjusted.Positioning.FocusReason).ShouldBe(("travel", "beaches", "Summer"));
+        (await Accounts.GetAccountAsync(new() { Name = name, ReadTime = spring.ToTimestamp() })).Positioning.Focus.ShouldBe("skiing");
+        (await Accounts.GetAccountAsync(new() { Name = name, ReadTime = spring.AddDays(1).ToTimestamp() })).ShouldBe(adjusted);
+        await Accounts.GetAccountAsync(new() { Name = name, ReadTime = spring.AddDays(-1).ToTimestamp() }).Refused(ErrorReason.ResourceNotFound);
+        var events = (await Server.Operator.Events.ListEventsAsync(new() { Parent = Workspace, Filter = $"resource = \"{name}\" AND type = \"positioning_adjusted\"" })).Events;
+        events.ShouldHaveSingleItem().DataJson.ShouldSatisfyAllConditions(json => json.ShouldContain("skiing"), json => json.ShouldContain("beaches"));
+    }
+
+    [Fact] // ACC-02
+    public async Task One_or_two_core_tags_and_a_warning_when_they_are_of_different_industries()
+    {
+        var name = (await CreateAsync()).Name;
+        await TagAsync().Refused(ErrorReason.InvalidField);
+        await TagAsync(("a", "x"), ("b", "x"), ("c", "x")).Refused(ErrorReason.InvalidField);
+        await TagAsync(("parenting", "mother-baby"), ("Parenting", "mother-baby")).Refused(ErrorReason.CoreTagRepeated);
+        (await TagAsync(("parenting", "mother-baby"))).Warnings.ShouldBeEmpty();
+        (await TagAsync(("parenting", "mother-baby"), ("reviews", "mother-baby"))).Warnings.ShouldBeEmpty();
+        (await TagAsync(("parenting", "mother-baby"), ("cars", "automotive"))).Warnings.ShouldHaveSingleItem().Code.ShouldBe(AccountWarning.Types.Code.PositioningBlurred);
+
+        Grpc.Core.AsyncUnaryCall<Account> TagAsync(params (string Tag, string Industry)[] tags) =>
+            Accounts.SetCoreTagsAsync(new() { Name = name, CoreTags = { tags.Select(tag => new CoreTag { Tag = tag.Tag, Industry = tag.Industry }) } });
+    }
+
+    [Fact] // ACC-05, ACC-06
+    public async Task The_matrix_tells_what_single_markets_lack()
+    {
+        var first = await CreateAsync("channels", "DE");
+        (await FindingsAsync()).ShouldBe(["SingleAccountRisk", "LinksMissing wechat-group mini-program wecom"]);
+
+        var second = await CreateAsync("wechat-group", "DE");
+        await Accounts.SetCoreTagsAsync(new() { Name = first.Name, CoreTags = { new CoreTag { Tag = "Photography", Industry = "travel" } } });
+        await Accounts.SetCoreTagsAsync(new() { Name = second.Name, CoreTags = { new CoreTag { Tag = "photography", Industry = "travel" } } });
+        (await FindingsAsync()).ShouldBe(["TagOverlap photography", "LinksMissing mini-program wecom"]);
+
+        await Accounts.SetCoreTagsAsync(new() { Name = second.Name, CoreTags = { new CoreTag { Tag = "food", Industry = "travel" } } });
+        await CreateAsync("mini-program", "DE");
+        await CreateAsync("wecom", "DE");
+        (await FindingsAsync()).ShouldBeEmpty();
+
+        async Task<IEnumerable<string>> FindingsAsync() => (await Accounts.GetMatrixAsync(new() { Parent = Workspace, RegionCode = "DE" })).Findings
+            .Select(finding => string.Join(' ', [$"{finding.Code}", .. finding.Tag.Length > 0 ? new[] { finding.Tag.ToLowerInvariant() } : [], .. finding.Platforms.Select(platform => platform.Split('/')[^1])]));
+    }
+}
