@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OpsPlatform.Cli.Accounts;
 
-/// <summary>`ops accounts`: an account's life first, then what it stands for, then its authorization.</summary>
+/// <summary>`ops accounts`: an account's life first, then what it stands for, then its authorization and its people.</summary>
 internal sealed class AccountsCommand : Command
 {
     internal AccountsCommand()
@@ -24,6 +24,13 @@ internal sealed class AccountsCommand : Command
         Add(new Authorize());
         Add(new Renew());
         Add(new Revoke());
+        Add(new Assign());
+        Add(new Remove());
+        Add(new HandOver());
+        Add(new ConfirmHandover());
+        Add(new CancelHandover());
+        Add(new AdvanceService());
         Add(new GetMatrix());
+        Add(new GetLeaver());
     }
 }

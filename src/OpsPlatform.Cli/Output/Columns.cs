@@ -15,6 +15,7 @@ internal static class Columns
     private static readonly Dictionary<MessageDescriptor, string[]> Chosen = new()
     {
         [Account.Descriptor] = ["name", "display_name", "platform", "state", "region_code", "labels"],
+        [TeamMember.Descriptor] = ["person", "role", "certified", "proof_count", "assign_time"],
         [Platform.Descriptor] = ["name", "display_name", "ecosystem", "publishes_by_api", "authorization_lifetime", "most_renewals"],
         [MatrixFinding.Descriptor] = ["code", "region_code", "accounts", "tag", "platforms"],
         [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],

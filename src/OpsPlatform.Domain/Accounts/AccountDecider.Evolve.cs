@@ -66,6 +66,25 @@ public static partial class AccountDecider
             case AuthorizationExpired:
                 (root.Authorization.State, root.Authorization.NextNoticeTime) = (AuthorizationState.Expired, null);
                 break;
+            case MemberAssigned assigned:
+                Fold(root, assigned, recorded.Time);
+                break;
+            case MemberRemoved removed:
+                Fold(root, removed);
+                break;
+            case HandoverProposed proposed:
+                root.Custody ??= new Custody();
+                root.Custody.Handover = new Handover { Receiver = proposed.Receiver.Clone(), Proposer = proposed.Proposer, Reason = proposed.Reason, ProposeTime = recorded.Time.ToTimestamp() };
+                break;
+            case HandoverConfirmed:
+                root.Custody = new Custody { Custodian = root.Custody.Handover.Receiver, StartTime = recorded.Time.ToTimestamp() };
+                break;
+            case HandoverCancelled:
+                root.Custody.Handover = null;
+                break;
+            case ServiceStepDone done:
+                Fold(root, done);
+                break;
             default:
                 throw new UnreachableException($"{account.Name} has an event that no account can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }

@@ -85,11 +85,29 @@ internal sealed class AccountService(
     public override Task<Account> RevokeAuthorization(RevokeAuthorizationRequest request, ServerCallContext context) =>
         accounts.Run(context, request, AccountDecider.Revoke, account => account.Root);
 
-    public override async Task<Matrix> GetMatrix(GetMatrixRequest request, ServerCallContext context)
-    {
-        var all = await store.EnumerateDocumentsAsync<Account>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
-        return MatrixFindings.Of(all, request.RegionCode);
-    }
+    public override Task<Account> AssignMember(AssignMemberRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.AssignMember, account => account.Root);
+
+    public override Task<Account> RemoveMember(RemoveMemberRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.RemoveMember, account => account.Root);
+
+    public override Task<Account> ProposeHandover(ProposeHandoverRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.ProposeHandover, account => account.Root);
+
+    public override Task<Account> ConfirmHandover(ConfirmHandoverRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.ConfirmHandover, account => account.Root);
+
+    public override Task<Account> CancelHandover(CancelHandoverRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.CancelHandover, account => account.Root);
+
+    public override Task<Account> AdvanceServiceStep(AdvanceServiceStepRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.AdvanceServiceStep, account => account.Root);
+
+    public override async Task<Leaver> GetLeaver(GetLeaverRequest request, ServerCallContext context) =>
+        AccountDecider.LeaverOf(await All(context), request.SubjectId);
+
+    public override async Task<Matrix> GetMatrix(GetMatrixRequest request, ServerCallContext context) =>
+        MatrixFindings.Of(await All(context), request.RegionCode);
 
     public override Task<Platform> SetPlatform(SetPlatformRequest request, ServerCallContext context) =>
         platforms.Run(context, request, PlatformDecider.Set, platform => platform.Root);
@@ -99,6 +117,9 @@ internal sealed class AccountService(
 
     public override Task<ListPlatformsResponse> ListPlatforms(ListPlatformsRequest request, ServerCallContext context) =>
         platformQuery.List(context, request);
+
+    private ValueTask<List<Account>> All(ServerCallContext context) =>
+        store.EnumerateDocumentsAsync<Account>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
 
     /// <summary>An account never changes its platform.</summary>
     private async Task<Platform> PlatformOf(string name, ServerCallContext context)

@@ -27,8 +27,16 @@ public sealed class RefusalTests
         [ErrorReason.CoreTagRepeated] = () => AccountDecider.SetCoreTags(Given(), new() { CoreTags = { new CoreTag { Tag = "a" }, new CoreTag { Tag = "A" } } }, Context),
         [ErrorReason.AuthorizationBeyondPlatform] = () => AccountDecider.Authorize(Given(), new() { RenewalsLeft = 6 }, Douyin, Context),
         [ErrorReason.AuthorizationTimeOver] = () => AccountDecider.Authorize(Given(), new() { ExpireTime = new Timestamp() }, Douyin, Context),
+        [ErrorReason.TeamFull] = () => AccountDecider.AssignMember(Given(Enumerable.Range(0, 50).Select(i => new MemberAssigned { Person = new() { SubjectId = $"E{i}" }, Role = TeamRole.Assistant })), new() { Person = new() { SubjectId = "E50" } }, Context),
+        [ErrorReason.MemberMissing] = () => AccountDecider.RemoveMember(Given(), new() { SubjectId = "E17", Role = TeamRole.Commander }, Context),
+        [ErrorReason.HandoverPending] = () => AccountDecider.ProposeHandover(Given(Proposed), new() { Receiver = new() { SubjectId = "E21" } }, Context),
+        [ErrorReason.HandoverMissing] = () => AccountDecider.ConfirmHandover(Given(), new(), Context),
+        [ErrorReason.CustodianSame] = () => AccountDecider.ProposeHandover(Given(Proposed, new HandoverConfirmed()), new() { Receiver = new() { SubjectId = "E17" } }, Context),
+        [ErrorReason.ServiceStepOrder] = () => AccountDecider.AdvanceServiceStep(Given(), new() { Step = ServiceStep.Goals }, Context),
         [ErrorReason.AuthorizationNotRenewable] = () => AccountDecider.Renew(Given(), new(), Douyin, Context),
     };
+
+    private static HandoverProposed Proposed => new() { Receiver = new() { SubjectId = "E17" }, Proposer = "users/bob" };
 
     /// <summary>That there is no such platform, only the server knows.</summary>
     public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 200 and < 300 && reason != ErrorReason.PlatformUnknown), ErrorReason.UpdateMaskInvalid];
