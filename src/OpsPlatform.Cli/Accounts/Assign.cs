@@ -14,9 +14,9 @@ internal sealed class Assign() : RpcCommand<AssignMemberRequest, Account>(
         new("person.display_name", "What people call the person. Stored encrypted."),
         new("person.contact", "How to reach the person. Stored encrypted."),
         new("role", "In which role."),
-        new("proof_count", "What the person has to show for it, in number.", "proofs"),
+        new("proof_count", "What the person has to show for it, in number.", "proof"),
     ],
-    "ops accounts assign channels-main --subject E17 --display-name 'Wang Fang' --role content-planner --proofs 5")
+    "ops accounts assign channels-main --subject E17 --display-name 'Wang Fang' --role content-planner --proof 5")
 {
     protected override AsyncUnaryCall<Account> Call(OpsPlatformClient client, AssignMemberRequest request, CallOptions options) =>
         client.Accounts.AssignMemberAsync(request, options);

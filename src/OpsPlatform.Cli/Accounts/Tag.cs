@@ -10,9 +10,9 @@ internal sealed class Tag() : RpcCommand<SetCoreTagsRequest, Account>(
     "Set the one or two core tags of an account.",
     [
         new("name", "The account."),
-        new("core_tags", "A topic and its industry, again for a second one: parenting:mother-baby.", "tag"),
+        new("core_tags", "A topic and its industry, again for a second one: parenting:mother-baby.", "core-tag"),
     ],
-    "ops accounts tag channels-main --tag 'parenting knowledge:mother-baby' --tag 'product reviews:mother-baby'")
+    "ops accounts tag channels-main --core-tag 'parenting knowledge:mother-baby' --core-tag 'product reviews:mother-baby'")
 {
     protected override AsyncUnaryCall<Account> Call(OpsPlatformClient client, SetCoreTagsRequest request, CallOptions options) =>
         client.Accounts.SetCoreTagsAsync(request, options);

@@ -43,12 +43,24 @@ internal readonly record struct Cell(string Text, bool IsNumber)
         ByteString bytes => Convert.ToHexStringLower(bytes.Span),
         bool yes => yes ? "yes" : "no",
         Timestamp time => time.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", null),
-        Duration duration => duration.ToTimeSpan().ToString("c", null),
+        Duration duration => DurationText(duration.ToTimeSpan()),
         Date date => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}",
         _ when field.FieldType == FieldType.Enum => EnumText(field.EnumType.FindValueByNumber(Convert.ToInt32(value, CultureInfo.InvariantCulture)), value),
         IMessage message => string.Join(' ', Columns.Of(message.Descriptor).Select(inner => Of(message, inner, "").Text).Where(text => text.Length > 0)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>As options take it, in the largest unit that it is a multiple of.</summary>
+    private static string DurationText(TimeSpan duration)
+    {
+        foreach (var (unit, letter) in new[] { (TimeSpan.FromDays(1), "d"), (TimeSpan.FromHours(1), "h"), (TimeSpan.FromMinutes(1), "m"), (TimeSpan.FromSeconds(1), "s") })
+        {
+            if (duration.Ticks % unit.Ticks == 0)
+                return $"{duration.Ticks / unit.Ticks}{letter}";
+        }
+
+        return duration.ToString("c", null);
+    }
 
     /// <summary>A value that this command line is too old to know shows its number.</summary>
     private static string EnumText(EnumValueDescriptor? known, object value) => known switch

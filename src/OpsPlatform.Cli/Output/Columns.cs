@@ -40,6 +40,8 @@ internal static class Columns
         [Role.Descriptor] = ["name", "display_name", "built_in", "deleted", "permissions"],
     };
 
+    internal static bool AreChosen(MessageDescriptor message) => Chosen.ContainsKey(message);
+
     internal static IEnumerable<FieldDescriptor> Of(MessageDescriptor message) =>
         Chosen.TryGetValue(message, out var names) ? names.Select(message.FindFieldByName) : message.Fields.InDeclarationOrder();
 }

@@ -12,7 +12,11 @@ internal static partial class Facts
 {
     /// <summary>All that is set, for a message that stands alone.</summary>
     internal static IEnumerable<(string Label, Cell Cell)> Full(IMessage message) =>
-        message is Struct record ? OfStruct(record) : OfFields(message, message.Descriptor.Fields.InDeclarationOrder(), Currency(message));
+        message is Struct record
+            ? OfStruct(record)
+            : message.Descriptor.Fields.InDeclarationOrder().SelectMany(field => Inner(message, field) is { } inner
+                ? Full(inner).Select(fact => ($"{Cell.Heading(field)} {fact.Label}", fact.Cell))
+                : OfFields(message, [field], Currency(message)));
 
     /// <summary>The chosen columns, for a row among others; names in the short form that commands take.</summary>
     internal static IEnumerable<(string Label, Cell Cell)> Row(IMessage message, string currencyAround)
@@ -21,8 +25,8 @@ internal static partial class Facts
             return OfStruct(record);
         var names = ResourcePattern.OfResource(message.Descriptor);
         var currency = Currency(message) is { Length: > 0 } own ? own : currencyAround;
-        return OfFields(message, Columns.Of(message.Descriptor), currency)
-            .Select(fact => fact.Label == "name" && names is not null ? (fact.Label, fact.Cell with { Text = names.Shorten(fact.Cell.Text) }) : fact);
+        return Columns.Of(message.Descriptor).SelectMany(field => OfFields(message, [field], currency)
+            .Select(fact => (field.Name == "name" ? names : ResourcePattern.OfReference(field)) is { } pattern ? (fact.Label, fact.Cell with { Text = Shorten(pattern, fact.Cell.Text) }) : fact));
     }
 
     internal static string Currency(IMessage message) =>
@@ -31,7 +35,18 @@ internal static partial class Facts
     /// <summary>The parts of a message, kind by kind: each kind gets a table of its own.</summary>
     internal static IEnumerable<IReadOnlyList<IMessage>> Parts(IMessage message) => message is Struct record
         ? record.Fields.Values.Where(IsParts).Select(value => value.ListValue.Values.Select(part => part.StructValue).ToList())
-        : message.Descriptor.Fields.InDeclarationOrder().Where(IsParts).Select(field => ((IList)field.Accessor.GetValue(message)).Cast<IMessage>().ToList());
+        : message.Descriptor.Fields.InDeclarationOrder().SelectMany(field =>
+            IsParts(field) ? [((IList)field.Accessor.GetValue(message)).Cast<IMessage>().ToList()]
+            : Inner(message, field) is { } inner ? Parts(inner) : []);
+
+    /// <summary>A message that is a part by itself, with facts of its own; null for one that is read at a glance, as a time or a person is.</summary>
+    private static IMessage? Inner(IMessage message, FieldDescriptor field) =>
+        field is { IsRepeated: false, FieldType: FieldType.Message } && field.MessageType.File.Package.StartsWith("opsplatform.", StringComparison.Ordinal) && !Columns.AreChosen(field.MessageType)
+            ? (IMessage?)field.Accessor.GetValue(message)
+            : null;
+
+    /// <summary>A cell has one name, or several with commas between.</summary>
+    private static string Shorten(ResourcePattern pattern, string names) => string.Join(", ", names.Split(", ").Select(pattern.Shorten));
 
     private static bool IsParts(FieldDescriptor field) => field is { IsRepeated: true, FieldType: FieldType.Message };
 

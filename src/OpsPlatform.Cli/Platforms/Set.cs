@@ -13,10 +13,10 @@ internal sealed class Set() : RpcCommand<SetPlatformRequest, Platform>(
         new("display_name", "What people call it."),
         new("ecosystem", "What it belongs to with others that link to each other."),
         new("publishes_by_api", "Content can be published by an API."),
-        new("authorization_lifetime", "How long an authorization lasts, and a renewal of it. Default: it has no end.", "lifetime"),
+        new("authorization_lifetime", "How long an authorization lasts, and a renewal of it. Default: it has no end."),
         new("most_renewals", "How often it can be renewed. Default: never."),
     ],
-    "ops platforms set instagram --display-name Instagram --publishes-by-api --lifetime 60d --most-renewals 10")
+    "ops platforms set instagram --display-name Instagram --publishes-by-api --authorization-lifetime 60d --most-renewals 10")
 {
     protected override AsyncUnaryCall<Platform> Call(OpsPlatformClient client, SetPlatformRequest request, CallOptions options) =>
         client.Accounts.SetPlatformAsync(request, options);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
@@ -29,6 +30,9 @@ public sealed class OutputForms
     [InlineData("clients get novapr-sync", "client.txt")]
     [InlineData("grants list novapr-sync", "grants.txt")]
     [InlineData("roles list", "roles.txt")]
+    [InlineData("accounts get douyin-main", "account.txt")]
+    [InlineData("accounts list", "accounts.txt")]
+    [InlineData("platforms list", "platforms.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -137,6 +141,9 @@ public sealed class OutputForms
     {
         var platform = await ScriptedPlatform.StartAsync();
         platform.On<GetBudgetRequest>(_ => Samples.Budget());
+        platform.On<GetAccountRequest>(_ => Accounts.Samples.Account());
+        platform.On<ListAccountsRequest>(_ => new ListAccountsResponse { Accounts = { Accounts.Samples.Account() } });
+        platform.On<ListPlatformsRequest>(_ => new ListPlatformsResponse { Platforms = { Accounts.Samples.Platform() } });
         platform.On<GetReservationRequest>(_ => Samples.Reservation());
         platform.On<ListBudgetsRequest>(_ => new ListBudgetsResponse { Budgets = { Samples.Budget(), Samples.Budget("year-2027", "Year 2027") } });
         platform.On<ListEntriesRequest>(_ => new ListEntriesResponse

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Partners.V1;
@@ -39,6 +40,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         });
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
+        _host.MapGrpcService<UnansweredAccounts>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<Exports>();
@@ -83,6 +85,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private sealed class Unanswered : BudgetService.BudgetServiceBase;
+
+    private sealed class UnansweredAccounts : AccountService.AccountServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using OpsPlatform.Accounts.V1;
+using OpsPlatform.Cli.Accounts;
+using OpsPlatform.Cli.Platforms;
+
+namespace OpsPlatform.Cli.Tests.Accounts;
+
+public sealed class Coverage
+{
+    /// <summary>Fields that are typed as a name, filled from the fields of a message, or seen to by the listing itself.</summary>
+    private static readonly string[] WithoutOption = ["name", "parent", "account_id", "account", "person", "receiver", "page_size", "page_token"];
+
+    [Fact]
+    public void Every_rpc_has_its_command_and_every_field_of_its_request_an_option()
+    {
+        Command[] nouns = [new AccountsCommand(), new PlatformsCommand()];
+        var commands = nouns.SelectMany(noun => noun.Subcommands).ToDictionary(command => command.GetType().BaseType!.GetGenericArguments()[0].Name);
+
+        // Programs read many at once; people list them.
+        var rpcs = AccountService.Descriptor.Methods.Where(rpc => rpc.Name != "BatchGetAccounts").ToList();
+        commands.Keys.ShouldBe(rpcs.Select(rpc => rpc.InputType.Name), ignoreOrder: true);
+        foreach (var rpc in rpcs)
+        {
+            foreach (var field in rpc.InputType.Fields.InDeclarationOrder().Where(field => !WithoutOption.Contains(field.Name)))
+                commands[rpc.InputType.Name].Options.ShouldContain(option => $"--{field.Name.Replace('_', '-')}".StartsWith(option.Name), $"{rpc.Name}.{field.Name}");
+        }
+    }
+}
