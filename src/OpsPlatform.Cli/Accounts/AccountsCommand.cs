@@ -32,5 +32,6 @@ internal sealed class AccountsCommand : Command
         Add(new AdvanceService());
         Add(new GetMatrix());
         Add(new GetLeaver());
+        Add(new PlanTeam());
     }
 }

@@ -103,6 +103,9 @@ internal sealed class AccountService(
     public override Task<Account> AdvanceServiceStep(AdvanceServiceStepRequest request, ServerCallContext context) =>
         accounts.Run(context, request, AccountDecider.AdvanceServiceStep, account => account.Root);
 
+    public override Task<TeamPlan> PlanTeam(PlanTeamRequest request, ServerCallContext context) =>
+        Task.FromResult(TeamPlans.Of(request));
+
     public override async Task<Leaver> GetLeaver(GetLeaverRequest request, ServerCallContext context) =>
         AccountDecider.LeaverOf(await All(context), request.SubjectId);
 

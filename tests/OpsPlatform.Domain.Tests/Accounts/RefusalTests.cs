@@ -38,8 +38,8 @@ public sealed class RefusalTests
 
     private static HandoverProposed Proposed => new() { Receiver = new() { SubjectId = "E17" }, Proposer = "users/bob" };
 
-    /// <summary>That there is no such platform, only the server knows.</summary>
-    public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 200 and < 300 && reason != ErrorReason.PlatformUnknown), ErrorReason.UpdateMaskInvalid];
+    /// <summary>That there is no such platform, only the server knows; teams are planned without an account (<see cref="TeamPlanTests"/>).</summary>
+    public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 200 and < (int)ErrorReason.HeadcountTooSmall && reason != ErrorReason.PlatformUnknown), ErrorReason.UpdateMaskInvalid];
 
     [Theory, MemberData(nameof(Reasons))]
     public void Its_facts_fill_its_sentences_in_both_languages(ErrorReason reason)

@@ -33,10 +33,6 @@ public sealed class AllocationPresetTests
     public void Among_equal_remainders_the_earlier_line_comes_first() =>
         LargestRemainder.Split(3, 2_500, 2_500, 2_500, 2_500).ShouldBe([1, 1, 1, 0]);
 
-    [Fact]
-    public void Shares_that_are_not_the_whole_are_a_mistake_of_the_program() =>
-        Should.Throw<ArgumentException>(() => LargestRemainder.Split(3, 5_000, 4_999));
-
     [Fact, Trait("row", "BUD-05")]
     public void Core_and_innovation_are_tagged() =>
         AllocationPresets.Lines(AllocationPreset.CoreAndInnovation, 10).Select(line => line.FocusTag).ShouldBe([FocusTag.Core, FocusTag.Innovation]);

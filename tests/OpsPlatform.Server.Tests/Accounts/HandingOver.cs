@@ -33,7 +33,7 @@ public sealed class HandingOver(RunningServer server) : AccountTest(server)
         (await Accounts.GetAccountAsync(new() { Name = name, ReadTime = held.UpdateTime })).Custody.Custodian.SubjectId.ShouldBe(_wang);
     }
 
-    [Fact] // ACC-11
+    [Fact, Trait("row", "ACC-11")]
     public async Task A_planner_is_certified_with_five_templates_and_a_team_needs_its_commander()
     {
         var name = (await CreateAsync()).Name;
@@ -70,7 +70,7 @@ public sealed class HandingOver(RunningServer server) : AccountTest(server)
         (await Accounts.GetLeaverAsync(new() { Parent = Workspace, SubjectId = "Nobody" })).ShouldBe(new Leaver());
     }
 
-    [Theory] // ACC-09
+    [Theory, Trait("row", "ACC-09")]
     [InlineData(ServiceProcess.Claimed12, 12)]
     [InlineData(ServiceProcess.Listed13, 13)]
     public async Task A_service_process_has_the_steps_of_its_preset_in_order_and_begins_again(ServiceProcess process, int steps)
@@ -87,6 +87,14 @@ public sealed class HandingOver(RunningServer server) : AccountTest(server)
 
         (done, account.Service.Round).ShouldBe((steps, 1));
         (await Accounts.AdvanceServiceStepAsync(new() { Name = name, Step = ServiceStep.Diagnosis })).Service.Round.ShouldBe(2);
+    }
+
+    [Fact, Trait("row", "ACC-14")]
+    public async Task A_team_is_planned_before_there_is_one()
+    {
+        var plan = await Accounts.PlanTeamAsync(new() { Parent = Workspace, Preset = TeamPreset.FourDepartments, Headcount = 12 });
+        plan.Departments.Select(department => department.Headcount).ShouldBe([1, 6, 3, 2]);
+        await Accounts.PlanTeamAsync(new() { Parent = Workspace, Preset = TeamPreset.FourDepartments, Headcount = 3 }).Refused(ErrorReason.HeadcountTooSmall);
     }
 
     private static ProposeHandoverRequest Proposal(string name, string subject) => new() { Name = name, Receiver = new() { SubjectId = subject, DisplayName = "王芳" }, Reason = "New team" };

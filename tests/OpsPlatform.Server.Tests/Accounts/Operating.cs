@@ -21,7 +21,7 @@ public sealed class Operating(RunningServer server) : AccountTest(server)
         (await Accounts.ListAccountsAsync(new() { Parent = Workspace, PageSize = 1000, Filter = $"platform = \"{Workspace}/platforms/weibo\"" })).Accounts.ShouldContain(second);
     }
 
-    [Fact] // ACC-05
+    [Fact, Trait("row", "ACC-05")]
     public async Task An_unknown_platform_is_refused_with_those_that_there_are_until_the_workspace_adds_it()
     {
         var account = new Account { DisplayName = "Acme", Platform = $"{Workspace}/platforms/line-app" };
@@ -38,7 +38,7 @@ public sealed class Operating(RunningServer server) : AccountTest(server)
         platforms.ShouldContain(platform => platform.Name == account.Platform && !platform.BuiltIn);
     }
 
-    [Fact] // ACC-08
+    [Fact, Trait("row", "ACC-08")]
     public async Task It_is_set_up_in_order_and_activated_only_then()
     {
         var account = await CreateAsync();

@@ -9,7 +9,7 @@ namespace OpsPlatform.Server.Tests.Accounts;
 /// <summary>What accounts stand for, one by one and together.</summary>
 public sealed class Positionings(RunningServer server) : AccountTest(server)
 {
-    [Fact] // ACC-01
+    [Fact, Trait("row", "ACC-01")]
     public async Task A_positioning_has_three_levels_each_on_the_one_before()
     {
         var name = (await CreateAsync()).Name;
@@ -21,7 +21,7 @@ public sealed class Positionings(RunningServer server) : AccountTest(server)
         (whole.Track, whole.Completeness, whole.MissingLevels.Count).ShouldBe(("workplace English", Completeness.Complete, 0));
     }
 
-    [Fact] // ACC-03
+    [Fact, Trait("row", "ACC-03")]
     public async Task The_focus_follows_the_season_and_what_it_was_can_be_read()
     {
         var name = (await CreateAsync()).Name;
@@ -40,7 +40,7 @@ public sealed class Positionings(RunningServer server) : AccountTest(server)
         events.ShouldHaveSingleItem().DataJson.ShouldSatisfyAllConditions(json => json.ShouldContain("skiing"), json => json.ShouldContain("beaches"));
     }
 
-    [Fact] // ACC-02
+    [Fact, Trait("row", "ACC-02")]
     public async Task One_or_two_core_tags_and_a_warning_when_they_are_of_different_industries()
     {
         var name = (await CreateAsync()).Name;
@@ -55,7 +55,7 @@ public sealed class Positionings(RunningServer server) : AccountTest(server)
             Accounts.SetCoreTagsAsync(new() { Name = name, CoreTags = { tags.Select(tag => new CoreTag { Tag = tag.Tag, Industry = tag.Industry }) } });
     }
 
-    [Fact] // ACC-05, ACC-06
+    [Fact, Trait("row", "ACC-05"), Trait("row", "ACC-06")]
     public async Task The_matrix_tells_what_single_markets_lack()
     {
         var first = await CreateAsync("channels", "DE");

@@ -1,0 +1,23 @@
+using Grpc.Core;
+using OpsPlatform.Accounts.V1;
+using OpsPlatform.Cli.Requests;
+using OpsPlatform.Client;
+
+namespace OpsPlatform.Cli.Accounts;
+
+internal sealed class PlanTeam() : RpcCommand<PlanTeamRequest, TeamPlan>(
+    "plan-team",
+    "Show how a team is set up by one of the operation plans.",
+    [
+        new("parent", "The workspace."),
+        new("preset", "The plan to go by."),
+        new("headcount", "How many people there are."),
+        new("departments", "How many a department is to have, again for each: content:6.", "department"),
+        new("director_years", "How many years the director of a fan team has done this."),
+    ],
+    "ops accounts plan-team --preset four-departments --headcount 12",
+    "ops accounts plan-team --preset three-functions --department content:6 --department tech:4 --department operations:9")
+{
+    protected override AsyncUnaryCall<TeamPlan> Call(OpsPlatformClient client, PlanTeamRequest request, CallOptions options) =>
+        client.Accounts.PlanTeamAsync(request, options);
+}

@@ -1,0 +1,96 @@
+using OpsPlatform.Accounts.V1;
+using OpsPlatform.Api.V1;
+using Code = OpsPlatform.Accounts.V1.TeamFinding.Types.Code;
+
+namespace OpsPlatform.Domain.Accounts;
+
+/// <summary>How operation plans set up teams (ACC-12 to ACC-14, ACC-16).</summary>
+public static class TeamPlans
+{
+    private const int CoreTeam = 15;
+    private const int FewestDirectorYears = 3;
+
+    private static readonly (string Department, int Posts, int Fewest, int Most)[] Functions = [("content", 6, 5, 8), ("tech", 4, 3, 5), ("operations", 9, 8, 10)];
+
+    private static readonly (string Department, int Share)[] FourDepartments = [("director", 1), ("content", 5), ("data", 3), ("business", 2)];
+
+    private static readonly string[] FanRoles = ["director", "content-planner", "data-analyst", "tech-support", "community", "business"];
+
+    public static TeamPlan Of(PlanTeamRequest request)
+    {
+        var plan = request.Preset switch
+        {
+            TeamPreset.ThreeDepartments => ThreeDepartments(),
+            TeamPreset.ThreeFunctions => ThreeFunctions(request),
+            TeamPreset.FourDepartments => SplitInFour(request.Headcount),
+            _ => FanTeam(request),
+        };
+        plan.Preset = request.Preset;
+        return plan;
+    }
+
+    private static TeamPlan ThreeDepartments() => new()
+    {
+        Departments =
+        {
+            New("content", 0, "planning", "video", "graphic-text"),
+            New("data", 0, "analysis", "user-research", "effect-optimisation"),
+            New("business", 0, "channel", "customer-service", "negotiation"),
+            New("command-centre", 3, "operations-director", "brand-director", "tech-director"),
+        },
+    };
+
+    private static TeamPlan ThreeFunctions(PlanTeamRequest request)
+    {
+        var given = request.Departments;
+        var odd = given.FirstOrDefault(size => Functions.All(function => function.Department != size.Department) || given.Count(other => other.Department == size.Department) > 1);
+        if (odd is not null)
+            throw new Refusal(ErrorReason.DepartmentUnknown, "departments", ("department", odd.Department), ("departments", string.Join(", ", Functions.Select(function => function.Department))));
+
+        var plan = new TeamPlan();
+        foreach (var (department, posts, fewest, most) in Functions)
+        {
+            var size = given.Count == 0 ? posts : (int)(given.FirstOrDefault(size => size.Department == department)?.Headcount ?? 0);
+            plan.Departments.Add(New(department, size));
+            plan.Headcount += size;
+            Judge(plan, department, size, fewest, most);
+        }
+
+        if (plan.Headcount < CoreTeam)
+            plan.Findings.Add(new TeamFinding { Code = Code.CoreTeamShort, Minimum = CoreTeam });
+        else if (plan.Headcount < Functions.Sum(function => function.Fewest))
+            plan.Findings.Add(new TeamFinding { Code = Code.SourcesConflict, Minimum = CoreTeam, Maximum = Functions.Sum(function => function.Fewest) });
+        return plan;
+    }
+
+    private static TeamPlan SplitInFour(int headcount)
+    {
+        MustBeAtLeast(FourDepartments.Length, headcount);
+        var sizes = LargestRemainder.Split(headcount, [.. FourDepartments.Select(department => department.Share)]);
+        return new TeamPlan { Headcount = headcount, Departments = { FourDepartments.Select((department, i) => New(department.Department, (int)sizes[i])) } };
+    }
+
+    private static TeamPlan FanTeam(PlanTeamRequest request)
+    {
+        MustBeAtLeast(FanRoles.Length, request.Headcount);
+        if (request.HasDirectorYears && request.DirectorYears < FewestDirectorYears)
+            throw new Refusal(ErrorReason.DirectorInexperienced, "director_years", ("minimum", FewestDirectorYears), ("years", request.DirectorYears));
+        var plan = new TeamPlan { Headcount = request.Headcount, Departments = { FanRoles.Select(role => New(role, 0)) } };
+        Judge(plan, "", request.Headcount, 10, 15);
+        return plan;
+    }
+
+    private static void Judge(TeamPlan plan, string department, int size, int fewest, int most)
+    {
+        if (size < fewest || size > most)
+            plan.Findings.Add(new TeamFinding { Code = size < fewest ? Code.Understaffed : Code.Overstaffed, Department = department, Minimum = fewest, Maximum = most });
+    }
+
+    private static void MustBeAtLeast(int minimum, int headcount)
+    {
+        if (headcount < minimum)
+            throw new Refusal(ErrorReason.HeadcountTooSmall, "headcount", ("minimum", minimum), ("given", headcount));
+    }
+
+    private static Department New(string department, int headcount, params string[] groups) => new() { Department_ = department, Headcount = headcount, Groups = { groups } };
+}

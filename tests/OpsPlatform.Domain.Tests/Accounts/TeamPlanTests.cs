@@ -1,0 +1,77 @@
+using OpsPlatform.Accounts.V1;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain.Accounts;
+using Code = OpsPlatform.Accounts.V1.TeamFinding.Types.Code;
+
+namespace OpsPlatform.Domain.Tests.Accounts;
+
+/// <summary>Teams by the operation plans.</summary>
+public sealed class TeamPlanTests
+{
+    [Fact, Trait("row", "ACC-12"), Trait("row", "TEAM-02")]
+    public void Three_departments_of_three_groups_and_a_centre_of_three_seats()
+    {
+        var departments = TeamPlans.Of(new() { Preset = TeamPreset.ThreeDepartments }).Departments;
+        departments.SkipLast(1).Select(department => department.Groups.Count).ShouldBe([3, 3, 3]);
+        (departments[^1].Department_, departments[^1].Headcount, departments[^1].Groups.Count).ShouldBe(("command-centre", 3, 3));
+    }
+
+    [Theory, Trait("row", "ACC-13"), Trait("row", "TEAM-05")]
+    [InlineData(6, 4, 9, 19, "")]
+    [InlineData(4, 4, 9, 17, "content Understaffed")]
+    [InlineData(6, 4, 11, 21, " operations Overstaffed")]
+    [InlineData(6, 4, 7, 17, "operations Understaffed")]
+    [InlineData(5, 3, 7, 15, "operations Understaffed, SourcesConflict")]
+    [InlineData(5, 3, 6, 14, "operations Understaffed, CoreTeamShort")]
+    [InlineData(5, 3, 8, 16, "")]
+    [InlineData(8, 5, 10, 23, "")]
+    public void Three_functions_have_their_ranges_and_the_first_phase_its_core(int content, int tech, int operations, int total, string findings)
+    {
+        var plan = TeamPlans.Of(new() { Preset = TeamPreset.ThreeFunctions, Departments = { Size("content", content), Size("tech", tech), Size("operations", operations) } });
+        plan.Headcount.ShouldBe(total);
+        string.Join(", ", plan.Findings.Select(finding => $"{finding.Department} {finding.Code}".Trim())).ShouldBe(findings.Trim());
+    }
+
+    [Fact, Trait("row", "ACC-13")]
+    public void Without_numbers_the_posts_that_the_plan_names_are_taken() =>
+        TeamPlans.Of(new() { Preset = TeamPreset.ThreeFunctions }).Departments.Select(department => department.Headcount).ShouldBe([6, 4, 9]);
+
+    [Theory, Trait("row", "ACC-14"), Trait("row", "TEAM-04")]
+    [InlineData(22, "2/10/6/4")]
+    [InlineData(11, "1/5/3/2")]
+    [InlineData(12, "1/6/3/2")]
+    [InlineData(4, "0/2/1/1")]
+    public void Four_departments_share_as_1_5_3_2_and_nobody_is_lost(int headcount, string split) =>
+        string.Join('/', TeamPlans.Of(new() { Preset = TeamPreset.FourDepartments, Headcount = headcount }).Departments.Select(department => department.Headcount)).ShouldBe(split);
+
+    [Theory, Trait("row", "ACC-16"), Trait("row", "TEAM-06")]
+    [InlineData(9, Code.Understaffed)]
+    [InlineData(10, null)]
+    [InlineData(15, null)]
+    [InlineData(16, Code.Overstaffed)]
+    public void A_fan_team_is_10_to_15_in_six_roles(int headcount, Code? finding)
+    {
+        var plan = TeamPlans.Of(new() { Preset = TeamPreset.FanTeam, Headcount = headcount, DirectorYears = 3 });
+        plan.Departments.Count.ShouldBe(6);
+        plan.Findings.Select(each => (Code?)each.Code).ShouldBe(finding is null ? [] : [finding]);
+    }
+
+    [Fact]
+    public void What_no_plan_can_do_is_refused()
+    {
+        Refused(new() { Preset = TeamPreset.FourDepartments, Headcount = 3 }, ErrorReason.HeadcountTooSmall);
+        Refused(new() { Preset = TeamPreset.FanTeam, Headcount = 12, DirectorYears = 2 }, ErrorReason.DirectorInexperienced);
+        Refused(new() { Preset = TeamPreset.ThreeFunctions, Departments = { Size("sales", 1) } }, ErrorReason.DepartmentUnknown);
+        Refused(new() { Preset = TeamPreset.ThreeFunctions, Departments = { Size("tech", 1), Size("tech", 2) } }, ErrorReason.DepartmentUnknown);
+    }
+
+    private static void Refused(PlanTeamRequest request, ErrorReason reason)
+    {
+        var refusal = Should.Throw<Refusal>(() => TeamPlans.Of(request));
+        refusal.Reason.ShouldBe(reason);
+        Refusals.Braces(Refusals.Template(reason).En).ShouldBe(refusal.Facts.Select(fact => fact.Name), ignoreOrder: true);
+        Refusals.Braces(Refusals.Template(reason).Zh).ShouldBe(refusal.Facts.Select(fact => fact.Name), ignoreOrder: true);
+    }
+
+    private static DepartmentSize Size(string department, int headcount) => new() { Department = department, Headcount = headcount };
+}
