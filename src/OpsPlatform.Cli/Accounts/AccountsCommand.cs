@@ -21,6 +21,10 @@ internal sealed class AccountsCommand : Command
         Add(new Position());
         Add(new Adjust());
         Add(new Tag());
+        Add(new SetStrategy());
+        Add(new Link());
+        Add(new Unlink());
+        Add(new SyncTags());
         Add(new Authorize());
         Add(new Renew());
         Add(new Revoke());

@@ -51,6 +51,15 @@ public static partial class AccountDecider
             case CoreTagsSet set:
                 Fold(root, set);
                 break;
+            case StrategySet set:
+                Fold(root, set);
+                break;
+            case AccountLinked linked:
+                root.Links.Add(linked.Account);
+                break;
+            case AccountUnlinked unlinked:
+                root.Links.Remove(unlinked.Account);
+                break;
             case AuthorizationGranted granted:
                 Fold(root, granted.ExpireTime, granted.RenewalsLeft, granted.HardReauthorizeTime, recorded.Time);
                 break;

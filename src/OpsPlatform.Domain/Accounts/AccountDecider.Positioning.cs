@@ -41,6 +41,56 @@ public static partial class AccountDecider
         return account.Root.CoreTags.Equals(tags) ? [] : [new CoreTagsSet { CoreTags = { tags } }];
     }
 
+    public static IEnumerable<IMessage> SetStrategy(Aggregate<Account> account, SetStrategyRequest request, DecisionContext context)
+    {
+        MustGoOn(account.Root);
+        var set = new StrategySet { Kind = request.Kind, Statement = request.Statement, BrandFit = request.BrandFit };
+        return account.Root.Strategies.FirstOrDefault(strategy => strategy.Kind == set.Kind) is { } now && now.Equals(Of(set)) ? [] : [set];
+    }
+
+    /// <param name="other">The account that it is linked with.</param>
+    public static IEnumerable<IMessage> Link(Aggregate<Account> account, Account other)
+    {
+        MustGoOn(account.Root);
+        if (other.Name == account.Name)
+            throw new Refusal(ErrorReason.LinkToItself, "other", ("account", account.Name));
+        return AreLinked(account.Root, other) ? [] : [new AccountLinked { Account = other.Name }];
+    }
+
+    public static IEnumerable<IMessage> Unlink(Aggregate<Account> account, UnlinkAccountRequest request, DecisionContext context)
+    {
+        MustBeThere(account.Root);
+        return account.Root.Links.Contains(request.Other) ? [new AccountUnlinked { Account = request.Other }] : [];
+    }
+
+    /// <param name="source">The account whose tags are taken over.</param>
+    public static IEnumerable<IMessage> SyncCoreTags(Aggregate<Account> account, Account source)
+    {
+        MustGoOn(account.Root);
+        if (!AreLinked(account.Root, source))
+            throw new Refusal(ErrorReason.AccountsUnlinked, "source", ("account", account.Name), ("source", source.Name));
+        if (source.CoreTags.Count == 0)
+            throw new Refusal(ErrorReason.CoreTagsMissing, "source", ("source", source.Name));
+        return account.Root.CoreTags.Equals(source.CoreTags) ? [] : [new CoreTagsSet { CoreTags = { source.CoreTags } }];
+    }
+
+    private static bool AreLinked(Account one, Account other) => one.Links.Contains(other.Name) || other.Links.Contains(one.Name);
+
+    private static Strategy Of(StrategySet set) => new()
+    {
+        Kind = set.Kind,
+        Statement = set.Statement,
+        State = set.BrandFit ? Strategy.Types.State.Active : Strategy.Types.State.Draft,
+        Reason = set.BrandFit ? Strategy.Types.Reason.Unspecified : Strategy.Types.Reason.BrandMisfit,
+    };
+
+    private static void Fold(Account account, StrategySet set)
+    {
+        var others = account.Strategies.Where(strategy => strategy.Kind != set.Kind).Append(Of(set)).OrderBy(strategy => strategy.Kind).ToArray();
+        account.Strategies.Clear();
+        account.Strategies.Add(others);
+    }
+
     private static void MustFollow(Level level, bool isSet, Level needed, bool isThere)
     {
         if (isSet && !isThere)

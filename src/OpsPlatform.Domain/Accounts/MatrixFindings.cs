@@ -14,7 +14,7 @@ public static class MatrixFindings
         var counted = accounts.Where(account => account.DeleteTime is null && account.State != State.Archived && (regionCode.Length == 0 || account.RegionCode == regionCode)).ToArray();
         var matrix = new Matrix { AccountCount = counted.Length };
         foreach (var market in counted.GroupBy(account => account.RegionCode).OrderBy(market => market.Key, StringComparer.Ordinal))
-            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market)]);
+            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market), .. Unsynced(market)]);
         return matrix;
     }
 
@@ -47,6 +47,14 @@ public static class MatrixFindings
             var platforms = linked[0].Platform[..(linked[0].Platform.LastIndexOf('/') + 1)];
             yield return With(New(Code.LinksMissing, market.Key, linked), finding => finding.Platforms.Add(missing.Select(id => platforms + id)));
         }
+    }
+
+    private static IEnumerable<MatrixFinding> Unsynced(IGrouping<string, Account> market)
+    {
+        var named = market.SelectMany(account => account.Links).ToHashSet();
+        var unsynced = market.Where(account => account.Links.Count == 0 && !named.Contains(account.Name)).ToArray();
+        if (market.Count() > 1 && unsynced.Length > 0)
+            yield return New(Code.Unsynced, market.Key, unsynced);
     }
 
     private static MatrixFinding New(Code code, string regionCode, IEnumerable<Account> accounts) => new()

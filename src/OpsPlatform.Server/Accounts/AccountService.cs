@@ -70,6 +70,24 @@ internal sealed class AccountService(
     public override Task<Account> SetCoreTags(SetCoreTagsRequest request, ServerCallContext context) =>
         accounts.Run(context, request, AccountDecider.SetCoreTags, account => account.Root);
 
+    public override Task<Account> SetStrategy(SetStrategyRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.SetStrategy, account => account.Root);
+
+    public override async Task<Account> LinkAccount(LinkAccountRequest request, ServerCallContext context)
+    {
+        var other = await Named(request.Other, context);
+        return await accounts.Run(context, request, (account, _, _) => AccountDecider.Link(account, other), account => account.Root);
+    }
+
+    public override Task<Account> UnlinkAccount(UnlinkAccountRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.Unlink, account => account.Root);
+
+    public override async Task<Account> SyncCoreTags(SyncCoreTagsRequest request, ServerCallContext context)
+    {
+        var source = await Named(request.Source, context);
+        return await accounts.Run(context, request, (account, _, _) => AccountDecider.SyncCoreTags(account, source), account => account.Root);
+    }
+
     public override async Task<Account> SetAuthorization(SetAuthorizationRequest request, ServerCallContext context)
     {
         var platform = await PlatformOf(request.Name, context);
@@ -127,8 +145,10 @@ internal sealed class AccountService(
     /// <summary>An account never changes its platform.</summary>
     private async Task<Platform> PlatformOf(string name, ServerCallContext context)
     {
-        var workspace = RpcCall.Of(context).Workspace;
-        var account = await queries.Find<Account>(workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken);
-        return await platformQuery.FindAsync(workspace, account.Platform, "name", context.CancellationToken);
+        var account = await Named(name, context);
+        return await platformQuery.FindAsync(RpcCall.Of(context).Workspace, account.Platform, "name", context.CancellationToken);
     }
+
+    private Task<Account> Named(string name, ServerCallContext context) =>
+        queries.Find<Account>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken);
 }

@@ -55,6 +55,43 @@ public sealed class Positionings(RunningServer server) : AccountTest(server)
             Accounts.SetCoreTagsAsync(new() { Name = name, CoreTags = { tags.Select(tag => new CoreTag { Tag = tag.Tag, Industry = tag.Industry }) } });
     }
 
+    [Fact, Trait("row", "ACC-04")]
+    public async Task A_strategy_that_does_not_fit_the_brand_stays_a_draft()
+    {
+        var name = (await CreateAsync()).Name;
+        var draft = await StrategyAsync(Strategy.Types.Kind.Content, brandFit: false);
+        (draft.State, draft.Reason).ShouldBe((Strategy.Types.State.Draft, Strategy.Types.Reason.BrandMisfit));
+        (await StrategyAsync(Strategy.Types.Kind.Service, brandFit: true)).State.ShouldBe(Strategy.Types.State.Active);
+        (await StrategyAsync(Strategy.Types.Kind.Content, brandFit: true)).State.ShouldBe(Strategy.Types.State.Active);
+        (await Accounts.GetAccountAsync(new() { Name = name })).Strategies.Count.ShouldBe(2);
+
+        async Task<Strategy> StrategyAsync(Strategy.Types.Kind kind, bool brandFit) =>
+            (await Accounts.SetStrategyAsync(new() { Name = name, Kind = kind, Statement = "Stories of customers", BrandFit = brandFit })).Strategies.Single(strategy => strategy.Kind == kind);
+    }
+
+    [Fact, Trait("row", "ACC-07")]
+    public async Task Linked_accounts_sync_their_tags_once_and_the_unlinked_are_told_of()
+    {
+        var (first, second, third) = ((await CreateAsync("weibo", "FR")).Name, (await CreateAsync("zhihu", "FR")).Name, (await CreateAsync("bilibili", "FR")).Name);
+        await Accounts.SetCoreTagsAsync(new() { Name = first, CoreTags = { new CoreTag { Tag = "wine", Industry = "food" } } });
+        await Accounts.SyncCoreTagsAsync(new() { Name = second, Source = first }).Refused(ErrorReason.AccountsUnlinked);
+        await Accounts.LinkAccountAsync(new() { Name = first, Other = first }).Refused(ErrorReason.LinkToItself);
+        var linked = await Accounts.LinkAccountAsync(new() { Name = first, Other = second });
+        (await Accounts.LinkAccountAsync(new() { Name = second, Other = first })).Links.ShouldBeEmpty("it is linked from the other side");
+        linked.Links.ShouldBe([second]);
+
+        var synced = await Accounts.SyncCoreTagsAsync(new() { Name = second, Source = first });
+        synced.CoreTags.ShouldBe(linked.CoreTags);
+        (await Accounts.SyncCoreTagsAsync(new() { Name = second, Source = first })).Etag.ShouldBe(synced.Etag);
+        (await UnsyncedAsync()).ShouldBe([third]);
+
+        await Accounts.UnlinkAccountAsync(new() { Name = first, Other = second });
+        (await UnsyncedAsync()).ShouldBe([first, second, third], ignoreOrder: true);
+
+        async Task<IEnumerable<string>> UnsyncedAsync() =>
+            (await Accounts.GetMatrixAsync(new() { Parent = Workspace, RegionCode = "FR" })).Findings.Single(finding => finding.Code == MatrixFinding.Types.Code.Unsynced).Accounts;
+    }
+
     [Fact, Trait("row", "ACC-05"), Trait("row", "ACC-06")]
     public async Task The_matrix_tells_what_single_markets_lack()
     {
@@ -71,7 +108,7 @@ public sealed class Positionings(RunningServer server) : AccountTest(server)
         await CreateAsync("wecom", "DE");
         (await FindingsAsync()).ShouldBeEmpty();
 
-        async Task<IEnumerable<string>> FindingsAsync() => (await Accounts.GetMatrixAsync(new() { Parent = Workspace, RegionCode = "DE" })).Findings
+        async Task<IEnumerable<string>> FindingsAsync() => (await Accounts.GetMatrixAsync(new() { Parent = Workspace, RegionCode = "DE" })).Findings.Where(finding => finding.Code != MatrixFinding.Types.Code.Unsynced)
             .Select(finding => string.Join(' ', [$"{finding.Code}", .. finding.Tag.Length > 0 ? new[] { finding.Tag.ToLowerInvariant() } : [], .. finding.Platforms.Select(platform => platform.Split('/')[^1])]));
     }
 }
