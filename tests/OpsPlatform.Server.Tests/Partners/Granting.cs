@@ -161,6 +161,35 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
     }
 
     [Fact]
+    public async Task Callers_learn_that_a_workspace_is_suspended_and_why()
+    {
+        await _admin.Partners.SuspendWorkspaceAsync(new() { Name = _workspace.Name, Reason = "Unpaid." });
+        Server.Clock.Advance(Soon);
+        var access = (await _caller.Partners.GetCallerAsync(new())).Access.Single();
+        (access.Workspace, access.Permissions, access.SuspendReason).ShouldBe((_workspace.Name, ["*"], "Unpaid."));
+
+        await _admin.Partners.ResumeWorkspaceAsync(new() { Name = _workspace.Name });
+        Server.Clock.Advance(Soon);
+        (await _caller.Partners.GetCallerAsync(new())).Access.Single().SuspendReason.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_deleted_role_is_listed_only_when_deleted_ones_are_asked_for()
+    {
+        var role = await _caller.Partners.SetRoleAsync(new() { Name = $"{_workspace.Name}/roles/former", DisplayName = "Former", Permissions = { "budgets.read" } });
+        (await ListAsync(showDeleted: false)).ShouldContain(role.Name);
+
+        await _caller.Partners.DeleteRoleAsync(new() { Name = role.Name });
+
+        (await ListAsync(showDeleted: false)).ShouldNotContain(role.Name);
+        (await ListAsync(showDeleted: true)).ShouldContain(role.Name);
+        (await _caller.Partners.GetRoleAsync(new() { Name = role.Name })).Deleted.ShouldBeTrue();
+
+        async Task<IEnumerable<string>> ListAsync(bool showDeleted) =>
+            (await _caller.Partners.ListRolesAsync(new() { Parent = _workspace.Name, Filter = "permissions:*", ShowDeleted = showDeleted })).Roles.Select(each => each.Name);
+    }
+
+    [Fact]
     public async Task A_client_serves_several_workspaces_and_confuses_none()
     {
         var other = await _admin.MakeWorkspaceAsync();
