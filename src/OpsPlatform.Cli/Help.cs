@@ -16,6 +16,7 @@ internal sealed class Help(OpsRoot root) : SynchronousCommandLineAction
         ("OPS_TOKEN_ENDPOINT", "The same."),
         ("OPS_CLIENT_ID", "The same."),
         ("OPS_CLIENT_SECRET", "The same."),
+        ("OPS_KEY_FILE", "The same; in place of the secret."),
         ("OPS_WORKSPACE", "The same."),
         ("NO_COLOR", "Set to anything: no colours. What is piped never has any."),
     ];

@@ -47,7 +47,8 @@ internal sealed class Invocation(ParseResult line, Terminal terminal)
                 Address = LoggedIn(profile).Address!,
                 TokenEndpoint = profile.TokenEndpoint,
                 ClientId = profile.ClientId!,
-                ClientSecret = profile.ClientSecret!,
+                ClientSecret = profile.ClientSecret ?? "",
+                PrivateKey = profile.ReadKey(),
                 Language = Language,
             });
         }

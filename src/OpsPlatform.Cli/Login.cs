@@ -16,18 +16,22 @@ internal sealed class Login : OpsCommand
     private readonly Option<string?> _clientId = new("--client-id") { Description = "The client to call as.", HelpName = "id" };
     private readonly Option<bool> _secretFromInput = new("--client-secret-stdin") { Description = "Read the client's secret from standard input. Without it: OPS_CLIENT_SECRET, else a prompt." };
 
+    private readonly Option<string?> _keyFile = new("--key-file") { Description = "Prove the client by the private key in this file instead of a secret: PEM without a passphrase. The key stays there.", HelpName = "path" };
+
     internal Login()
         : base(
             "login",
-            "Log in: keep address, client and secret as a profile, once they are proven to work.",
+            "Log in: keep address, client and its secret or key file as a profile, once they are proven to work.",
             "ops login",
             "ops login --address http://localhost:5080 --token-endpoint http://localhost:5081/connect/token --client-id acme-ops --workspace acme --client-secret-stdin < secret.txt",
-            "ops login --profile finance --client-id acme-finance")
+            "ops login --profile finance --client-id acme-finance",
+            "ops login --profile nightly --client-id acme-nightly --key-file acme-nightly.pem")
     {
         Add(_address);
         Add(_tokenEndpoint);
         Add(_clientId);
         Add(_secretFromInput);
+        Add(_keyFile);
     }
 
     internal override async Task RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -53,9 +57,20 @@ internal sealed class Login : OpsCommand
         known.Workspace = invocation.Line.GetValue<string?>(GlobalOptions.Workspace) ?? known.Workspace;
         var client = invocation.Line.GetValue(_clientId);
         if (client is not null && client != known.ClientId)
-            (known.ClientId, known.ClientSecret) = (client, invocation.Terminal.Variable("OPS_CLIENT_SECRET"));
+            (known.ClientId, (known.ClientSecret, known.KeyFile)) = (client, Profile.ProofIn(invocation.Terminal));
+        var keyFile = invocation.Line.GetValue(_keyFile);
         if (invocation.Line.GetValue(_secretFromInput))
-            known.ClientSecret = invocation.Terminal.Input.ReadLine()?.Trim();
+        {
+            if (keyFile is not null)
+                throw Failure.Usage("Give --client-secret-stdin or --key-file, not both.", "--client-secret-stdin 与 --key-file 只能提供其一。");
+            (known.ClientSecret, known.KeyFile) = (invocation.Terminal.Input.ReadLine()?.Trim(), null);
+        }
+        else if (keyFile is not null)
+        {
+            // Later commands are run from other directories.
+            (known.ClientSecret, known.KeyFile) = (null, Path.GetFullPath(keyFile));
+        }
+
         return known;
     }
 
@@ -64,7 +79,7 @@ internal sealed class Login : OpsCommand
         var missing = profile.Missing().ToList();
         if (missing.Count > 0 && !invocation.Terminal.CanPrompt)
         {
-            var options = string.Join(", ", missing.Select(part => part == "client-secret" ? "--client-secret-stdin" : "--" + part));
+            var options = string.Join(", ", missing.Select(part => part == "client-secret" ? "--client-secret-stdin or --key-file" : "--" + part));
             throw Failure.Usage($"Missing: {options}.", $"缺少：{options}。");
         }
 
@@ -72,7 +87,8 @@ internal sealed class Login : OpsCommand
         profile.Address ??= await AskAsync("Address", "http://localhost:5080");
         profile.TokenEndpoint ??= await AskAsync("Token endpoint", "http://localhost:5081/connect/token");
         profile.ClientId ??= await AskAsync("Client id", null);
-        profile.ClientSecret ??= await new TextPrompt<string>("Client secret:").Secret(mask: null).ShowAsync(console, cancellation);
+        if (profile.KeyFile is null)
+            profile.ClientSecret ??= await new TextPrompt<string>("Client secret:").Secret(mask: null).ShowAsync(console, cancellation);
         return profile;
 
         async Task<string> AskAsync(string what, string? usual)

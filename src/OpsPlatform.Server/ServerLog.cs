@@ -48,6 +48,9 @@ internal static partial class ServerLog
     [LoggerMessage(55, LogLevel.Warning, "The quota {Quota} cannot be shared with the other nodes, so that calls pass: {Problem}")]
     public static partial void QuotaUnshared(ILogger log, string quota, string problem);
 
+    [LoggerMessage(56, LogLevel.Information, "{Count} counts of usage older than {Days} days deleted")]
+    public static partial void UsageForgotten(ILogger log, int count, int days);
+
     [LoggerMessage(60, LogLevel.Error, "The projection {Projection} stopped before the event at {Position} in {Workspace}: {Problem}. Mend the program, or retry it when the cause is gone")]
     public static partial void ProjectionStopped(ILogger log, string projection, long position, string workspace, string problem);
 

@@ -88,6 +88,9 @@ public sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Gives up the token that its calls were made with.</summary>
+    public async Task RevokeTokenAsync() => (await PostAsync("/connect/revocation", ("token", await TokenAsync()))).Dispose();
+
     public void Dispose()
     {
         _channel.Dispose();
@@ -96,13 +99,17 @@ public sealed class ApiClient : IDisposable
 
     private async Task<JsonNode> FetchAsync()
     {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_http, "/connect/token"));
-        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials")]);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{_secret}")));
-        using var response = await http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        using var response = await PostAsync("/connect/token", ("grant_type", "client_credentials"));
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string path, (string Name, string Value) parameter)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_http, path));
+        request.Content = new FormUrlEncodedContent([KeyValuePair.Create(parameter.Name, parameter.Value)]);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{_secret}")));
+        return (await http.SendAsync(request)).EnsureSuccessStatusCode();
     }
 
     private static GrpcChannel Open(Uri address, Func<Task<string?>> authorization) => GrpcChannel.ForAddress(address, new GrpcChannelOptions

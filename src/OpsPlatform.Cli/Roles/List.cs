@@ -7,7 +7,10 @@ namespace OpsPlatform.Cli.Roles;
 internal sealed class List() : ListCommand<ListRolesRequest, Role>(
     "list",
     "List the roles of a workspace, the built-in ones among them.",
-    [new("parent", "The workspace.")],
+    [
+        new("parent", "The workspace."),
+        new("show_deleted", "Deleted ones as well."),
+    ],
     "ops roles list",
     "ops roles list --workspace acme --filter 'built_in = false'")
 {

@@ -20,7 +20,14 @@ internal sealed class CallerQuery(AccessControl access)
 
             // Of a wildcard that the scopes narrow, what is left is what they say of it.
             var left = granted.Granted.Where(caller.Scopes.Covers).Concat(caller.Scopes.Where(granted.Granted.Covers)).Distinct().Order(StringComparer.Ordinal);
-            answer.Access.Add(new Resource.Types.Access { Workspace = $"workspaces/{workspaceId}", Roles = { grant.Grant.Roles }, Permissions = { left }, Resources = { grant.Grant.Resources } });
+            answer.Access.Add(new Resource.Types.Access
+            {
+                Workspace = $"workspaces/{workspaceId}",
+                Roles = { grant.Grant.Roles },
+                Permissions = { left },
+                Resources = { grant.Grant.Resources },
+                SuspendReason = granted.SuspendedFor ?? "",
+            });
         }
 
         return answer;

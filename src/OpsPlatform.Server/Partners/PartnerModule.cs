@@ -14,6 +14,7 @@ internal static class PartnerModule
         Nouns.AddAggregate(services, new AggregateType<Client>(ClientDecider.Evolve, _ => null, Grant.Descriptor, ClientSecretHash.Descriptor));
         Nouns.AddAggregate(services, new AggregateType<Role>(RoleDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Quota>(QuotaDecider.Evolve, _ => null));
+        services.AddSingleton<Grantable>();
         services.AddSingleton<RoleQuery>();
         services.AddSingleton<UsageQuery>();
         services.AddSingleton<CallerQuery>();

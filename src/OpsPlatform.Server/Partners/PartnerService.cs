@@ -16,6 +16,7 @@ internal sealed class PartnerService(
     CommandRunner<Role> roles,
     CommandRunner<Quota> quotas,
     QueryRunner queries,
+    Grantable grantable,
     RoleQuery roleQuery,
     CallerQuery callers,
     UsageQuery usage,
@@ -101,6 +102,8 @@ internal sealed class PartnerService(
         var workspaceId = request.Name[(request.Name.LastIndexOf('/') + 1)..];
         if (workspaceId != WorkspaceDecider.Platform)
             await queries.Find<Workspace>(WorkspaceDecider.Platform, $"workspaces/{workspaceId}", context.CancellationToken, "name");
+        grantable.MustBeNeeded(request.Permissions);
+        await grantable.MustExistAsync(workspaceId, request.Roles, context.CancellationToken);
         return await clients.Run(context, request, ClientDecider.GrantAccess, client => client.The<Grant>());
     }
 
@@ -113,8 +116,11 @@ internal sealed class PartnerService(
     public override Task<ListGrantsResponse> ListGrants(ListGrantsRequest request, ServerCallContext context) =>
         queries.List<Grant, ListGrantsResponse>(context, request);
 
-    public override Task<Role> SetRole(SetRoleRequest request, ServerCallContext context) =>
-        roles.Run(context, request, RoleDecider.Set, role => role.Root);
+    public override Task<Role> SetRole(SetRoleRequest request, ServerCallContext context)
+    {
+        grantable.MustBeNeeded(request.Permissions);
+        return roles.Run(context, request, RoleDecider.Set, role => role.Root);
+    }
 
     public override Task<Role> DeleteRole(DeleteRoleRequest request, ServerCallContext context) =>
         roles.Run(context, request, RoleDecider.Delete, role => role.Root);

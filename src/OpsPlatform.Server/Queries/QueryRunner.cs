@@ -77,12 +77,13 @@ internal sealed class QueryRunner(PostgresEventStore store)
         return response;
     }
 
-    /// <summary>Leaves out what was deleted, unless the request wants it.</summary>
+    /// <summary>Leaves out what was deleted where a request can ask for it, unless it does.</summary>
     private static Filter? Shown(MessageDescriptor item, IMessage request, Filter? filter)
     {
-        if (item.FindFieldByName("delete_time") is null || request.Descriptor.FindFieldByName("show_deleted")?.Accessor.GetValue(request) is true)
+        if (request.Descriptor.FindFieldByName("show_deleted")?.Accessor.GetValue(request) is not false)
             return filter;
-        var exists = new Filter.Negation(new Filter.Has("delete_time", null));
+        var deletion = item.FindFieldByName("delete_time") ?? item.FindFieldByName("deleted");
+        var exists = new Filter.Negation(new Filter.Has(deletion.Name, null));
         return filter is null ? exists : new Filter.AllOf([exists, filter]);
     }
 

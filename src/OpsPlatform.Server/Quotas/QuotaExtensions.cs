@@ -9,6 +9,6 @@ internal static class QuotaExtensions
     {
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidation>();
-        return services.AddSingleton<QuotaBook>().AddHostedService<QuotaWork>();
+        return services.AddSingleton<QuotaBook>().AddHostedService<QuotaWork>().AddHostedService<UsageCleanup>();
     }
 }

@@ -63,7 +63,7 @@ public sealed class LoggingIn
     {
         using var ops = new OpsRun();
         (await ops.RunAsync("login --client-id acme-ops")).ShouldBe(ExitCode.Usage);
-        ops.Error.Trim().ShouldBe("Missing: --address, --token-endpoint, --client-secret-stdin.");
+        ops.Error.Trim().ShouldBe("Missing: --address, --token-endpoint, --client-secret-stdin or --key-file.");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LoggingIn
         using var ops = new OpsRun { Input = ScriptedPlatform.ClientSecret };
         await ops.RunAsync(Login(platform) + " --client-secret-stdin");
         (await ops.RunAsync("login --client-id someone-else")).ShouldBe(ExitCode.Usage);
-        ops.Error.Trim().ShouldBe("Missing: --client-secret-stdin.");
+        ops.Error.Trim().ShouldBe("Missing: --client-secret-stdin or --key-file.");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,9 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
 
     internal string TokenAddress { get; private set; } = "";
 
+    /// <summary>What assertions are checked by; none is accepted without it.</summary>
+    internal ECDsa? ClientKey { get; init; }
+
     /// <summary>What an export sends.</summary>
     internal Func<ExportEventsRequest, IEnumerable<ExportEventsResponse>> OnExport { get; set; } = _ => [];
 
@@ -58,9 +62,9 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
 
     internal ConcurrentQueue<string?> Languages { get; } = new();
 
-    internal static async Task<ScriptedPlatform> StartAsync()
+    internal static async Task<ScriptedPlatform> StartAsync(ECDsa? clientKey = null)
     {
-        var platform = new ScriptedPlatform();
+        var platform = new ScriptedPlatform { ClientKey = clientKey };
         await platform._host.StartAsync();
         var addresses = platform._host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
         (platform.Address, platform.TokenAddress) = (addresses[0], addresses[1] + "/connect/token");

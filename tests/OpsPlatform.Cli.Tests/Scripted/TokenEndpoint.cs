@@ -1,18 +1,21 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
 
-/// <summary>Client credentials by basic authentication or in the body; tokens in the shape of the platform's, unsigned.</summary>
+/// <summary>Client credentials by basic authentication, in the body or by an assertion; tokens in the shape of the platform's, unsigned.</summary>
 internal static class TokenEndpoint
 {
     internal static async Task AnswerAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync();
         var (id, secret) = Credentials(http.Request.Headers.Authorization.ToString(), form);
-        var answer = (id, secret) == (ScriptedPlatform.ClientId, ScriptedPlatform.ClientSecret)
+        var platform = http.RequestServices.GetRequiredService<ScriptedPlatform>();
+        var answer = (id, secret) == (ScriptedPlatform.ClientId, ScriptedPlatform.ClientSecret) || IsSigned(form["client_assertion"].ToString(), platform.ClientKey)
             ? Results.Json(new { access_token = Token(), token_type = "Bearer", expires_in = 600 })
             : Results.Json(new { error = "invalid_client", error_description = "Unknown client or wrong secret." }, statusCode: StatusCodes.Status401Unauthorized);
         await answer.ExecuteAsync(http);
@@ -25,6 +28,10 @@ internal static class TokenEndpoint
         var parts = Encoding.UTF8.GetString(Convert.FromBase64String(header["Basic ".Length..])).Split(':', 2);
         return (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]));
     }
+
+    private static bool IsSigned(string assertion, ECDsa? key) =>
+        key is not null && assertion.LastIndexOf('.') is > 0 and var end
+        && key.VerifyData(Encoding.ASCII.GetBytes(assertion[..end]), Base64Url.DecodeFromChars(assertion.AsSpan(end + 1)), HashAlgorithmName.SHA256);
 
     private static string Token() => $"{Part(new { alg = "ES256", typ = "at+jwt", kid = "k1" })}.{Part(new
     {

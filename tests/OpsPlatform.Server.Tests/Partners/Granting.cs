@@ -1,3 +1,4 @@
+using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Tests.Budgets;
@@ -77,9 +78,57 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
     {
         await _caller.Partners.SetRoleAsync(new() { Name = $"{_workspace.Name}/roles/local", DisplayName = "Local", Permissions = { "budgets.read" } });
         var elsewhere = await _admin.MakeWorkspaceAsync();
-        await _admin.GrantAsync(_client, elsewhere, ["local"]);
-        Server.Clock.Advance(Soon);
-        await _caller.Budgets.ListBudgetsAsync(new() { Parent = elsewhere.Name }).Refused(ErrorReason.PermissionMissing);
+        await Asked(elsewhere, ["local"]).Refused(ErrorReason.RoleUnknown);
+        await _admin.GrantAsync(_client, _workspace, ["local"]);
+    }
+
+    [Theory]
+    [InlineData("finanse", "finance")]
+    [InlineData("buyr", "buyer")]
+    [InlineData("nothing-like-it", "admin, buyer, compliance, content-reviewer, finance, legal, operator, supplier-manager, viewer")]
+    [InlineData("former", "admin, buyer, compliance, content-reviewer, finance, legal, operator, supplier-manager, viewer")]
+    public async Task A_role_that_the_workspace_does_not_have_is_not_granted(string role, string known)
+    {
+        foreach (var id in new[] { "buyer", "former" })
+            await _caller.Partners.SetRoleAsync(new() { Name = $"{_workspace.Name}/roles/{id}", DisplayName = "Own", Permissions = { "budgets.read" } });
+        await _caller.Partners.DeleteRoleAsync(new() { Name = $"{_workspace.Name}/roles/former" });
+
+        var error = await Asked(_workspace, ["viewer", role]).Refused(ErrorReason.RoleUnknown);
+
+        error.Fields.ShouldBe(["roles"]);
+        (error.Info.Metadata["role"], error.Info.Metadata["known"]).ShouldBe((role, known));
+    }
+
+    [Theory]
+    [InlineData("budgets.reed", "budgets.read")]
+    [InlineData("budget.*", "budgets.*")]
+    [InlineData("*.reed", "*.read")]
+    [InlineData("suplliers.*", "suppliers.*")]
+    [InlineData("*.*", "*")]
+    [InlineData("contens.read", "contents.read")]
+    [InlineData("nonsense.thoroughly", "accounts.*")]
+    public async Task A_permission_that_nothing_needs_is_neither_granted_nor_put_into_a_role(string permission, string known)
+    {
+        foreach (var refused in new[]
+        {
+            await Asked(_workspace, [], "budgets.read", permission).Refused(ErrorReason.PermissionUnknown),
+            await _caller.Partners.SetRoleAsync(new() { Name = $"{_workspace.Name}/roles/buyer", DisplayName = "Own", Permissions = { permission } }).Refused(ErrorReason.PermissionUnknown),
+        })
+        {
+            refused.Fields.ShouldBe(["permissions"]);
+            refused.Info.Metadata["permission"].ShouldBe(permission);
+            refused.Info.Metadata["known"].ShouldStartWith(known);
+        }
+    }
+
+    [Fact]
+    public async Task Every_permission_of_an_rpc_and_of_a_built_in_role_is_granted_and_each_of_a_noun_that_is_still_to_come()
+    {
+        var roles = (await _caller.Partners.ListRolesAsync(new() { Parent = _workspace.Name })).Roles;
+        string[] needed = [.. Rpc.All.Select(method => method.Rule().Permission).Where(permission => permission.Length > 0).Distinct()];
+        string[] coming = ["suppliers.pay", "campaigns.*", "metrics.read", "contents.write"];
+        foreach (var permissions in needed.Concat(needed.Select(permission => $"{permission.Split('.')[0]}.*")).Concat(roles.SelectMany(role => role.Permissions)).Concat(coming).Distinct().Chunk(100))
+            (await _admin.GrantAsync(_client, _workspace, [], permissions)).Permissions.ShouldBe(permissions, ignoreOrder: true);
     }
 
     [Fact]
@@ -112,6 +161,35 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
     }
 
     [Fact]
+    public async Task Callers_learn_that_a_workspace_is_suspended_and_why()
+    {
+        await _admin.Partners.SuspendWorkspaceAsync(new() { Name = _workspace.Name, Reason = "Unpaid." });
+        Server.Clock.Advance(Soon);
+        var access = (await _caller.Partners.GetCallerAsync(new())).Access.Single();
+        (access.Workspace, access.Permissions, access.SuspendReason).ShouldBe((_workspace.Name, ["*"], "Unpaid."));
+
+        await _admin.Partners.ResumeWorkspaceAsync(new() { Name = _workspace.Name });
+        Server.Clock.Advance(Soon);
+        (await _caller.Partners.GetCallerAsync(new())).Access.Single().SuspendReason.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_deleted_role_is_listed_only_when_deleted_ones_are_asked_for()
+    {
+        var role = await _caller.Partners.SetRoleAsync(new() { Name = $"{_workspace.Name}/roles/former", DisplayName = "Former", Permissions = { "budgets.read" } });
+        (await ListAsync(showDeleted: false)).ShouldContain(role.Name);
+
+        await _caller.Partners.DeleteRoleAsync(new() { Name = role.Name });
+
+        (await ListAsync(showDeleted: false)).ShouldNotContain(role.Name);
+        (await ListAsync(showDeleted: true)).ShouldContain(role.Name);
+        (await _caller.Partners.GetRoleAsync(new() { Name = role.Name })).Deleted.ShouldBeTrue();
+
+        async Task<IEnumerable<string>> ListAsync(bool showDeleted) =>
+            (await _caller.Partners.ListRolesAsync(new() { Parent = _workspace.Name, Filter = "permissions:*", ShowDeleted = showDeleted })).Roles.Select(each => each.Name);
+    }
+
+    [Fact]
     public async Task A_client_serves_several_workspaces_and_confuses_none()
     {
         var other = await _admin.MakeWorkspaceAsync();
@@ -131,6 +209,9 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
         _admin.Dispose();
         await DisposeAsync();
     }
+
+    private AsyncUnaryCall<Grant> Asked(Workspace workspace, string[] roles, params string[] permissions) =>
+        _admin.Partners.GrantAccessAsync(new() { Name = GrantName(_client, workspace), Roles = { roles }, Permissions = { permissions } });
 
     private async Task<ApiClient> AnotherAsync(string role)
     {

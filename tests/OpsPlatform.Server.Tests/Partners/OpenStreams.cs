@@ -37,6 +37,27 @@ public sealed class OpenStreams(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task A_stream_ends_within_a_second_of_its_tokens_revocation_and_one_with_another_token_goes_on()
+    {
+        var admin = await Server.AdminAsync();
+        var (workspace, client) = (await admin.MakeWorkspaceAsync(), await admin.MakeClientAsync());
+        await admin.GrantAsync(client, workspace, ["admin"]);
+        using var caller = await Server.CallAsAsync(admin, client);
+        using var other = caller.At(Server.GrpcAddress, Server.HttpAddress, Server.Clock);
+        await FillAsync(caller, workspace.Name);
+        using var export = caller.Events.ExportEvents(new() { Parent = workspace.Name });
+        using var another = other.Events.ExportEvents(new() { Parent = workspace.Name });
+        (await export.ResponseStream.MoveNext(default) && await another.ResponseStream.MoveNext(default)).ShouldBeTrue();
+
+        await caller.RevokeTokenAsync();
+        await AfterASecondAsync();
+
+        var e = await Should.ThrowAsync<RpcException>(() => RestAsync(export.ResponseStream));
+        RpcError.Of(e).Reason.ShouldBe("TOKEN_INVALID");
+        (await RestAsync(another.ResponseStream)).End.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_stream_goes_on_when_nothing_changes()
     {
         var admin = await Server.AdminAsync();

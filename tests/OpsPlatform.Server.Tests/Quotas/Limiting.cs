@@ -98,6 +98,17 @@ public sealed class Limiting(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task Usage_is_kept_for_four_hundred_days()
+    {
+        // A day's distance to the limit, because the database's day may end meanwhile.
+        await Server.SqlAsync("insert into ops_usage select 'long-ago', (now() at time zone 'UTC')::date - ago, 'budgets.read', ago, 0 from unnest(array[0, 399, 401, 1000]) ago");
+
+        await Server.RunOnceAsync<UsageCleanup>();
+
+        (await Server.SqlAsync("select string_agg(calls::text, ' ' order by calls) from ops_usage where client = 'long-ago'")).ShouldBe("0 399");
+    }
+
+    [Fact]
     public async Task A_quota_that_is_raised_lets_calls_pass_again()
     {
         using var client = await Server.LimitedAsync(FiveReads);
