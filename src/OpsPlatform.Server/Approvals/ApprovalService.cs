@@ -2,17 +2,22 @@ using Grpc.Core;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Domain.Approvals;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Partners;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Approvals;
 
 /// <summary>The rpcs of approvals_service.proto.</summary>
-internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, CommandRunner<Approval> approvals, QueryRunner queries, HeldCalls held)
+internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, CommandRunner<Approval> approvals, QueryRunner queries, HeldCalls held, Grantable known)
     : OpsPlatform.Approvals.V1.ApprovalService.ApprovalServiceBase
 {
-    public override Task<ApprovalPolicy> SetApprovalPolicy(SetApprovalPolicyRequest request, ServerCallContext context) =>
-        policies.Run(context, request, PolicyDecider.Set, policy => policy.Root);
+    public override Task<ApprovalPolicy> SetApprovalPolicy(SetApprovalPolicyRequest request, ServerCallContext context)
+    {
+        // A slip would let calls through that were to wait.
+        known.MustBeNeeded(request.Permissions);
+        return policies.Run(context, request, PolicyDecider.Set, policy => policy.Root);
+    }
 
     public override Task<ApprovalPolicy> DeleteApprovalPolicy(DeleteApprovalPolicyRequest request, ServerCallContext context) =>
         policies.Run(context, request, PolicyDecider.Delete, policy => policy.Root);

@@ -49,6 +49,13 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task A_policy_for_what_no_rpc_needs_is_a_slip_and_refused()
+    {
+        var refused = await _maker.Approvals.SetApprovalPolicyAsync(new() { Name = $"workspaces/{_workspace}/policies/slip", Permissions = { "budgets.clsoe" } }).Refused(ErrorReason.PermissionUnknown);
+        refused.Info.Metadata["known"].ShouldBe("budgets.close");
+    }
+
+    [Fact]
     public async Task Who_asked_decides_on_nothing()
     {
         var approval = await HeldAsync(Asked(await ActiveAsync()));
