@@ -7,6 +7,7 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
@@ -53,6 +54,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
             _channel.CreateCallInvoker(),
             new CallPolicy(_tokens, new Backoff(options.Retry), new ErrorReader(options.Address, sentences), new CallHeaders(options.Language), options.Timeout, time, log));
         Accounts = new AccountService.AccountServiceClient(CallInvoker);
+        Metrics = new MetricService.MetricServiceClient(CallInvoker);
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
@@ -64,6 +66,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>The accounts that a brand operates, and the platforms that they are on.</summary>
     public AccountService.AccountServiceClient Accounts { get; }
+
+    /// <summary>What happened on accounts, day by day.</summary>
+    public MetricService.MetricServiceClient Metrics { get; }
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }

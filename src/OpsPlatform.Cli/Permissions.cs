@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
+using OpsPlatform.Cli.Requests;
 
 namespace OpsPlatform.Cli;
 
@@ -34,9 +35,8 @@ internal sealed class Permissions() : OpsCommand(
 
     /// <summary>All that need a permission: any token will do for what a caller asks of itself.</summary>
     private static IEnumerable<MethodDescriptor> Rpcs() =>
-        from type in typeof(Rule).Assembly.GetExportedTypes()
-        where type.Name.EndsWith("Reflection", StringComparison.Ordinal)
-        from service in ((FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!).Services
+        from file in ResourcePattern.Contracts()
+        from service in file.Services
         from rpc in service.Methods
         where RuleOf(rpc).Permission.Length > 0
         select rpc;

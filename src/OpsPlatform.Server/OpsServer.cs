@@ -19,6 +19,7 @@ using OpsPlatform.Server.Erasures;
 using OpsPlatform.Server.Events;
 using OpsPlatform.Server.Health;
 using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Metrics;
 using OpsPlatform.Server.Partners;
 using OpsPlatform.Server.Personal;
 using OpsPlatform.Server.Persons;
@@ -49,7 +50,7 @@ internal static class OpsServer
         SocketLimits.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddAccounts(builder.Services).AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
+        var nouns = new Nouns().AddAccounts(builder.Services).AddMetrics(builder.Services).AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
             .AddPersons(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);

@@ -9,6 +9,7 @@ using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
@@ -33,6 +34,7 @@ public sealed class ApiClient : IDisposable
         _channel = Open(grpc, async () => $"Bearer {await TokenAsync()}");
         Invoker = _channel.CreateCallInvoker();
         Accounts = new AccountService.AccountServiceClient(Invoker);
+        Metrics = new MetricService.MetricServiceClient(Invoker);
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
@@ -47,6 +49,8 @@ public sealed class ApiClient : IDisposable
     public CallInvoker Invoker { get; }
 
     public AccountService.AccountServiceClient Accounts { get; }
+
+    public MetricService.MetricServiceClient Metrics { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
 

@@ -5,6 +5,7 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Budgets.V1;
+using Date = Google.Type.Date;
 
 namespace OpsPlatform.Server.Tests;
 
@@ -38,6 +39,10 @@ internal static partial class RequestValues
         // Not required by themselves, but one of them is.
         { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
         { Name: "permissions", IsRepeated: true } => "budgets.read",
+
+        // Not required, and what they name has to be the caller's.
+        { Name: "accounts", IsRepeated: true } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
+
         // Where accounts are; the platform's own name in its own requests is made up like others.
         { Name: "platform" } => $"workspaces/{ids.Workspace}/platforms/channels",
         _ when Reference(field) is { } pattern => Name(pattern, ids),
@@ -45,11 +50,13 @@ internal static partial class RequestValues
         // An update names what it edits within it; what is made anew is not named by it.
         { Name: "name" } when field.ContainingType.GetOptions()?.GetExtension(ResourceExtensions.Resource) is { } own => Name(own.Pattern[0], ids),
         _ when !IsRequired(field) => null,
+        { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => new Date { Year = 2026, Month = 3, Day = 1 },
         { FieldType: FieldType.Message } => Message(field.MessageType, ids),
         { FieldType: FieldType.Enum } => 1,
         { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
         { Name: "currency_code" } => "CNY",
         { Name: "line" } => "content",
+        { Name: "metrics", IsRepeated: true } => "plays",
         { Name: "purpose" } => "To call back about the order",
         { Name: "secret_id" } => "00000000",
         { Name: "jwk" } => """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""",

@@ -3,6 +3,7 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Erasures.V1;
+using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
@@ -18,6 +19,9 @@ internal static class Columns
         [TeamMember.Descriptor] = ["person", "role", "certified", "proof_count", "assign_time"],
         [Platform.Descriptor] = ["name", "display_name", "ecosystem", "publishes_by_api", "authorization_lifetime", "most_renewals"],
         [MatrixFinding.Descriptor] = ["code", "region_code", "accounts", "tag", "platforms"],
+        [Metric.Descriptor] = ["metric_id", "display_name", "class", "unit", "direction", "aggregation", "numerator_metric_id", "denominator_metric_id"],
+        [MetricSeries.Descriptor] = ["group", "metric", "account_count", "total", "previous", "change_bps"],
+        [MetricPoint.Descriptor] = ["state", "value", "there_count", "expected_count", "completeness"],
         [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],
         [BudgetLine.Descriptor] =
             ["line_id", "display_name", "allocated_amount_micros", "held_amount_micros", "spent_amount_micros", "left_amount_micros", "focus_tag"],

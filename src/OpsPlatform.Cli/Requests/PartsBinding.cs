@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 namespace OpsPlatform.Cli.Requests;
 
 /// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
-/// id, the first amount or number follows the colon, further fields go by name.</summary>
+/// id or the name of a resource, the first amount or number follows the colon, further fields go by name.</summary>
 internal sealed class PartsBinding : Binding
 {
     private readonly FieldPath _path;
@@ -31,10 +31,10 @@ internal sealed class PartsBinding : Binding
     internal override void Write(ParseResult line, Func<string> workspace, IMessage request)
     {
         foreach (var given in line.GetValue(_option) ?? [])
-            _path.Set(request, Part(given));
+            _path.Set(request, Part(given, workspace));
     }
 
-    private IMessage Part(string given)
+    private IMessage Part(string given, Func<string> workspace)
     {
         var pieces = given.Split(',');
         var (head, colon) = (pieces[0], pieces[0].IndexOf(':', StringComparison.Ordinal));
@@ -42,7 +42,7 @@ internal sealed class PartsBinding : Binding
             throw Malformed(given);
 
         var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
-        _id.Accessor.SetValue(part, head[..colon]);
+        _id.Accessor.SetValue(part, ResourcePattern.OfSingular(_id)?.Resolve(head[..colon], workspace) ?? head[..colon]);
         var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
         _amount.Accessor.SetValue(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])

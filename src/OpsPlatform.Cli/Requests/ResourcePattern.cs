@@ -1,5 +1,6 @@
 using Google.Api;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Api.V1;
 
 namespace OpsPlatform.Cli.Requests;
 
@@ -31,11 +32,16 @@ internal sealed class ResourcePattern
         if (reference is null or { Type: "*" })
             return null;
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
-        var pattern = field.File.Dependencies.Append(field.File).SelectMany(file => file.MessageTypes)
+        var pattern = field.File.Dependencies.Append(field.File).Concat(Contracts()).SelectMany(file => file.MessageTypes)
             .Select(OfResource).FirstOrDefault(pattern => pattern?._type == wanted)
-            ?? throw new ArgumentException($"No resource of the type {wanted} is in reach of {field.FullName}.", nameof(field));
+            ?? throw new ArgumentException($"There is no resource of the type {wanted} for {field.FullName}.", nameof(field));
         return reference.Type.Length > 0 ? pattern : pattern.Parent;
     }
+
+    /// <summary>The pattern of the names of the resource that the field is called after, or null when it is called after none.</summary>
+    internal static ResourcePattern? OfSingular(FieldDescriptor field) =>
+        Contracts().SelectMany(file => file.MessageTypes)
+            .FirstOrDefault(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Singular == field.Name) is { } resource ? OfResource(resource) : null;
 
     /// <summary>The pattern of this resource's own names, or null when the message is no resource.</summary>
     internal static ResourcePattern? OfResource(MessageDescriptor message)
@@ -64,6 +70,12 @@ internal sealed class ResourcePattern
 
     /// <summary>The ids that <see cref="Resolve"/> takes back; what does not match stays as it is.</summary>
     internal string Shorten(string name) => Matches(name) ? string.Join('/', Ids(name.Split('/'))) : name;
+
+    /// <summary>Read one by one: a request may name what its file does not import, and few do.</summary>
+    internal static IEnumerable<FileDescriptor> Contracts() =>
+        from type in typeof(Rule).Assembly.GetExportedTypes()
+        where type.Name.EndsWith("Reflection", StringComparison.Ordinal)
+        select (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!;
 
     private IEnumerable<string> Ids(string[] parts) => parts.Where((_, i) => i >= _known && i % 2 == 1);
 

@@ -13,6 +13,8 @@ public sealed record Append(string Tenant, DateTimeOffset Time, EventHeaders Hea
 
     public IReadOnlyList<DocumentWrite> Documents { get; init; } = [];
 
+    public MetricWrite? Metrics { get; init; }
+
     public RequestRecord? Request { get; init; }
 
     /// <summary>Shared with the earlier appends of this node that it builds on; null when it was decided on what is stored.</summary>

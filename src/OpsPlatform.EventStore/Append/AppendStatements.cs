@@ -17,8 +17,8 @@ internal static class AppendStatements
         where w.tenant_id = $1 for update of w
         """;
 
-    /// <summary>By the tables of documents that are written, of which there are few combinations; a connection keeps each prepared.</summary>
-    private static readonly ConcurrentDictionary<string, string> Texts = new();
+    /// <summary>By what is written beside the events, of which there are few combinations; a connection keeps each prepared.</summary>
+    private static readonly ConcurrentDictionary<(string Tables, bool Metrics), string> Texts = new();
 
     public static void Add(NpgsqlBatch statements, WorkspaceBatch batch, StoredTypes types)
     {
@@ -35,28 +35,36 @@ internal static class AppendStatements
             .GroupBy(write => write.Type).OrderBy(writes => writes.Key.Table, StringComparer.Ordinal).ToArray();
         foreach (var table in documents)
             AddDocuments(parameters, table.Key, [.. table.Select(write => (write.Member, write.Document))]);
+        var metrics = batch.Members.Where(member => member.Pending.Append.Metrics is not null).SelectMany(member => member.Pending.Append.Metrics!.Rows.Select(row => (member, row))).ToArray();
+        if (metrics.Length > 0)
+            AddMetrics(parameters, metrics);
 
-        var command = new NpgsqlBatchCommand(Texts.GetOrAdd(string.Join(',', documents.Select(table => table.Key.Table)), TextOf));
+        var command = new NpgsqlBatchCommand(Texts.GetOrAdd((string.Join(',', documents.Select(table => table.Key.Table)), metrics.Length > 0), TextOf));
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter);
         statements.BatchCommands.Add(command);
     }
 
-    private static string TextOf(string tables)
+    private static string TextOf((string Tables, bool Metrics) written)
     {
         // As many parameters as AddStreams, AddRequests and AddEvents add, and two before them.
         const int before = 26;
         const int perTable = 8;
-        var documents = tables.Split(',', StringSplitOptions.RemoveEmptyEntries).Select((table, index) =>
+        const int perMetrics = 9;
+        var tables = written.Tables.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var documents = tables.Select((table, index) =>
         {
             var first = before + (index * perTable) + 1;
             return SqlFile.Read("append_documents.sql").TrimEnd()
                 .Replace("{name}", $"documents_{index}")
                 .Replace("{table}", table)
                 .Replace("{dotnet_type}", $"${first}")
-                .Replace("{arrays}", string.Join(", ", Enumerable.Range(first + 1, perTable - 1).Select(number => $"${number}")));
+                .Replace("{arrays}", Places(first + 1, perTable - 1));
         });
-        return SqlFile.Read("append.sql").Replace("{documents}", string.Concat(documents));
+        var metrics = written.Metrics ? SqlFile.Read("append_metrics.sql").TrimEnd().Replace("{arrays}", Places(before + (tables.Length * perTable) + 1, perMetrics)) : "";
+        return SqlFile.Read("append.sql").Replace("{documents}", string.Concat(documents) + metrics);
+
+        static string Places(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(number => $"${number}"));
     }
 
     private static void AddStreams(List<NpgsqlParameter> parameters, IReadOnlyCollection<WorkspaceBatch.StreamPart> streams) => parameters.AddRange([
@@ -101,6 +109,18 @@ internal static class AppendStatements
         Array(writes, write => write.Document.Version, NpgsqlDbType.Bigint),
         Array(writes, write => Google.Protobuf.MessageExtensions.ToByteArray(write.Document.Data), NpgsqlDbType.Bytea),
         Array(writes, write => write.Document.DueTime is { } due ? PendingAppend.Microseconds(due) : (DateTime?)null, NpgsqlDbType.TimestampTz),
+    ]);
+
+    private static void AddMetrics(List<NpgsqlParameter> parameters, IReadOnlyCollection<(WorkspaceBatch.Member Member, MetricValueRow Row)> metrics) => parameters.AddRange([
+        Array(metrics, each => each.Member.Pending.Append.Metrics!.Batch, NpgsqlDbType.Varchar),
+        Array(metrics, each => each.Member.Pending.Time, NpgsqlDbType.TimestampTz),
+        Array(metrics, each => each.Row.Key.Account, NpgsqlDbType.Varchar),
+        Array(metrics, each => each.Row.Key.Metric, NpgsqlDbType.Varchar),
+        Array(metrics, each => each.Row.Key.Day, NpgsqlDbType.Date),
+        Array(metrics, each => (short)each.Row.Key.Source, NpgsqlDbType.Smallint),
+        Array(metrics, each => PendingAppend.Microseconds(each.Row.Captured), NpgsqlDbType.TimestampTz),
+        Array(metrics, each => each.Row.Currency, NpgsqlDbType.Varchar),
+        Array(metrics, each => each.Row.Value, NpgsqlDbType.Bigint),
     ]);
 
     private static NpgsqlParameter<string> Text(string value) => Value(value, NpgsqlDbType.Varchar);

@@ -5,6 +5,9 @@ namespace OpsPlatform.EventStore;
 /// <summary>An append on its way: encoded, waiting to be taken into a commit, then waiting for its result.</summary>
 internal sealed class PendingAppend
 {
+    /// <summary>What a row of values takes, about.</summary>
+    private const int MetricBytes = 100;
+
     // Continuations run elsewhere: whoever commits must not carry on with the callers' work.
     private readonly TaskCompletionSource<AppendResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isTakenOrCancelled;
@@ -15,7 +18,8 @@ internal sealed class PendingAppend
         Time = Microseconds(append.Time);
         Events = [.. append.Streams.SelectMany(stream => Encode(stream, types))];
         Headers = JsonSerializer.Serialize(append.Headers, HeadersJson.Default.EventHeaders);
-        Bytes = Events.Sum(each => each.Bytes) + append.Documents.Sum(document => document.Data.CalculateSize()) + (append.Request?.Response.Length ?? 0);
+        Bytes = Events.Sum(each => each.Bytes) + append.Documents.Sum(document => document.Data.CalculateSize()) + (append.Request?.Response.Length ?? 0)
+            + (MetricBytes * (append.Metrics?.Rows.Count ?? 0));
     }
 
     public Append Append { get; }

@@ -21,7 +21,9 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
     private const int MostAttempts = 20;
 
     /// <summary>Runs a call's command and answers from the state that it made, or would have made.</summary>
-    public async Task<TAnswer> Run<TRequest, TAnswer>(ServerCallContext context, TRequest request, Decide<TRoot, TRequest> decide, Func<Aggregate<TRoot>, TAnswer> answer)
+    /// <param name="metrics">Values that are stored with the events, if there are any events.</param>
+    public async Task<TAnswer> Run<TRequest, TAnswer>(
+        ServerCallContext context, TRequest request, Decide<TRoot, TRequest> decide, Func<Aggregate<TRoot>, TAnswer> answer, IReadOnlyList<MetricValueRow>? metrics = null)
         where TRequest : IMessage
         where TAnswer : IMessage
     {
@@ -40,6 +42,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
             Decide = (aggregate, decision) => decide(aggregate, request, decision),
             Record = aggregate => call.Request is { } key ? new RequestRecord(caller.ClientId, key.Id, method.FullName, key.Fingerprint, answer(aggregate).ToByteArray()) : null,
             ValidateOnly = method.ValidateOnly(request),
+            Metrics = metrics,
         };
         return answer(await Run(work, context.CancellationToken));
     }
@@ -107,6 +110,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
             {
                 Streams = [new StreamAppend(work.Stream, type.StreamType, version, events)],
                 Documents = events.Length == 0 ? [] : type.Documents(work.Stream, aggregate),
+                Metrics = events.Length > 0 && work.Metrics is { } rows ? new MetricWrite(work.Stream, rows) : null,
                 Request = record,
                 Lineage = stream.Lineage,
             },
@@ -221,6 +225,8 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         public Func<Aggregate<TRoot>, RequestRecord?> Record { get; init; } = _ => null;
 
         public bool ValidateOnly { get; init; }
+
+        public IReadOnlyList<MetricValueRow>? Metrics { get; init; }
     }
 }
 

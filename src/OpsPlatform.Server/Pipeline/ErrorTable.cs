@@ -30,6 +30,13 @@ internal static partial class ErrorTable
         [.. violations.Select(violation => (violation.Field, language == Languages.Chinese ? violation.Description.Zh : violation.Description.En))],
         language);
 
+    /// <summary>What a person is told of a refusal.</summary>
+    public static string Sentence(Refusal refusal, string language)
+    {
+        var template = Rows[refusal.Reason].Template;
+        return Fill(language == Languages.Chinese ? template.Zh : template.En, refusal.Facts, language);
+    }
+
     private static Status Status(ErrorReason reason, IReadOnlyList<(string Name, object Value)> facts, IReadOnlyList<(string Field, string Sentence)> fields, string language, TimeSpan? retryDelay = null)
     {
         var (name, template) = Rows[reason];

@@ -1,0 +1,13 @@
+using Grpc.Core;
+using OpsPlatform.Metrics.V1;
+
+namespace OpsPlatform.Client;
+
+/// <summary>The lists of <see cref="MetricService"/> as enumerations; see <see cref="Lists"/> for how pages are read.</summary>
+public static class MetricLists
+{
+    /// <summary>The metrics that there are.</summary>
+    public static IAsyncEnumerable<Metric> EnumerateMetricsAsync(
+        this MetricService.MetricServiceClient metrics, ListMetricsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListMetricsAsync, request, page => page.Metrics, options, cancellationToken);
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace OpsPlatform.Cli.Metrics;
+
+/// <summary>`ops metrics`: what there is to measure first, then what was measured.</summary>
+internal sealed class MetricsCommand : Command
+{
+    internal MetricsCommand()
+        : base("metrics", "What happened on accounts, day by day.")
+    {
+        Add(new List());
+        Add(new Get());
+        Add(new Record());
+        Add(new Query());
+    }
+}

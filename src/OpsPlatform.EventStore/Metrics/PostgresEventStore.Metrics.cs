@@ -1,0 +1,55 @@
+using NpgsqlTypes;
+
+namespace OpsPlatform.EventStore;
+
+public sealed partial class PostgresEventStore
+{
+    /// <summary>The newest value of each key that has one.</summary>
+    public async Task<IReadOnlyDictionary<MetricValueKey, (string Currency, long Value)>> FindMetricsAsync(string tenant, IReadOnlyCollection<MetricValueKey> keys, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add("select k.account, k.metric, k.day, k.source, v.currency, v.value ")
+            .Add($"from unnest({Texts(sql, keys.Select(key => key.Account))}, {Texts(sql, keys.Select(key => key.Metric))}, {Days(sql, keys.Select(key => key.Day))}, ")
+            .Add($"{sql.Parameter(keys.Select(key => (short)key.Source).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Smallint)}) as k (account, metric, day, source), lateral (")
+            .Add($"select currency, value from ops_metric_values v where v.tenant_id = {sql.Tenant} and v.account = k.account and v.metric = k.metric and v.day = k.day and v.source = k.source ")
+            .Add("order by v.position desc limit 1) as v");
+        var rows = await QueryAsync(
+            sql,
+            row => KeyValuePair.Create(new MetricValueKey(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetInt16(3)), (row.GetString(4), row.GetInt64(5))),
+            cancellation);
+        return rows.ToDictionary();
+    }
+
+    /// <summary>Adds values up by group, metric and period. What has no values has no row.</summary>
+    public async Task<IReadOnlyList<MetricTotal>> SumMetricsAsync(string tenant, MetricQuery query, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText(tenant) { IsKept = true };
+        var periods = Days(sql, query.Periods);
+        var read = query.Metrics.SelectMany(part => new[] { part.Metric, part.Numerator, part.Denominator }).Where(metric => metric.Length > 0).Distinct();
+
+        // Of a day, the most reliable source counts, and of it the last row; only then the currency is looked at, which a correction may have changed. Each account
+        // and metric is a range of the key: asked for all of them at once, the database would read the whole workspace to have them in order.
+        sql.Add($"with newest as materialized (select a.account, r.metric, v.* from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), ")
+            .Add($"unnest({Texts(sql, read)}) as r (metric), lateral (select distinct on (day) day, currency, value from ops_metric_values m ")
+            .Add($"where m.tenant_id = {sql.Tenant} and m.account = a.account and m.metric = r.metric ")
+            .Add($"and day between {sql.Parameter(query.Periods[0], NpgsqlDbType.Date)} and {sql.Parameter(query.End, NpgsqlDbType.Date)} {(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} ")
+            .Add("order by day, source, position desc) as v), ")
+            .Add($"member as (select * from unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name)), ")
+            .Add($"asked as (select * from unnest({Texts(sql, query.Metrics.Select(part => part.Metric))}, {Texts(sql, query.Metrics.Select(part => part.Numerator))}, {Texts(sql, query.Metrics.Select(part => part.Denominator))}) as a (metric, numerator, denominator)), ")
+            .Add("point as materialized (select a.metric, n.account, n.day, max(n.value) filter (where n.metric = a.metric) as single, ")
+            .Add("max(n.value) filter (where n.metric = a.numerator) as numerator, max(n.value) filter (where n.metric = a.denominator) as denominator ")
+            .Add("from newest n join asked a on n.metric in (a.metric, a.numerator, a.denominator) ")
+            .Add($"where n.currency in ('', {sql.Text(query.Currency)}) group by a.metric, n.account, n.day), ")
+            .Add("summand as (select *, numerator is not null and denominator is not null as is_pair from point) ")
+            .Add($"select m.name, s.metric, ({periods})[width_bucket(s.day, {periods})] as period, ")
+            .Add("count(*) filter (where is_pair)::int, coalesce(sum(numerator) filter (where is_pair), 0), coalesce(sum(denominator) filter (where is_pair), 0), ")
+            .Add("count(*) filter (where single is not null and not is_pair)::int, coalesce(sum(single) filter (where not is_pair), 0) ")
+            .Add("from summand s join member m using (account) where is_pair or single is not null group by 1, 2, 3");
+        return await QueryAsync(
+            sql,
+            row => new MetricTotal(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetInt32(3), row.GetDecimal(4), row.GetDecimal(5), row.GetInt32(6), row.GetDecimal(7)),
+            cancellation);
+    }
+
+    private static string Days(SqlText sql, IEnumerable<DateOnly> days) => sql.Parameter(days.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Date);
+}

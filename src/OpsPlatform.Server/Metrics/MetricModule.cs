@@ -1,0 +1,17 @@
+using OpsPlatform.Domain.Metrics;
+using OpsPlatform.Metrics.V1;
+using OpsPlatform.Server.Commands;
+
+namespace OpsPlatform.Server.Metrics;
+
+/// <summary>What metrics bring to the server.</summary>
+internal static class MetricModule
+{
+    public static Nouns AddMetrics(this Nouns nouns, IServiceCollection services)
+    {
+        Nouns.AddAggregate(services, new AggregateType<MetricBatch>(MetricBatchDecider.Evolve, _ => null));
+        services.AddSingleton<MetricRecorder>();
+        services.AddSingleton<MetricSeriesQuery>();
+        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, MetricBatch.Descriptor);
+    }
+}

@@ -1,0 +1,55 @@
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Metrics.V1;
+using Date = Google.Type.Date;
+using Source = OpsPlatform.Metrics.V1.MetricValue.Types.Source;
+
+namespace OpsPlatform.Cli.Tests.Metrics;
+
+public sealed class Flags
+{
+    [Fact]
+    public void Record_takes_values_of_accounts_by_their_short_names_or_full_ones()
+    {
+        using var ops = new OpsRun();
+        var request = ops.Read<RecordMetricsRequest>(
+            "metrics record --workspace acme --value main:1200,metric=plays,date=2026-03-11,source=platform-api --value workspaces/acme/accounts/main:7000000,metric=sales,currency-code=CNY,date=2026-03-11,source=export,capture-time=2026-03-12T08:00:00Z");
+
+        (request.Parent, request.Values[0].Account).ShouldBe(("workspaces/acme", "workspaces/acme/accounts/main"));
+        request.Values.ShouldBe([
+            new MetricValue { Account = "workspaces/acme/accounts/main", Metric = "plays", Value = 1200, Date = March(11), Source = Source.PlatformApi },
+            new MetricValue
+            {
+                Account = "workspaces/acme/accounts/main",
+                Metric = "sales",
+                Value = 7_000_000,
+                CurrencyCode = "CNY",
+                Date = March(11),
+                Source = Source.Export,
+                CaptureTime = new DateTimeOffset(2026, 3, 12, 8, 0, 0, TimeSpan.Zero).ToTimestamp(),
+            },
+        ]);
+    }
+
+    [Fact]
+    public void Query_takes_everything_the_request_has()
+    {
+        using var ops = new OpsRun();
+        ops.Read<QueryMetricsRequest>(
+            "metrics query --workspace acme --metric like-rate --metric plays --from 2026-03-01 --to 2026-03-11 --account main --period week --group-by platform --currency USD --read-time 2026-03-12T08:00:00Z --compare-previous")
+            .ShouldBe(new QueryMetricsRequest
+            {
+                Parent = "workspaces/acme",
+                Metrics = { "like-rate", "plays" },
+                StartDate = March(1),
+                EndDate = March(11),
+                Accounts = { "workspaces/acme/accounts/main" },
+                Period = QueryMetricsRequest.Types.Period.Week,
+                GroupBy = QueryMetricsRequest.Types.Grouping.Platform,
+                CurrencyCode = "USD",
+                ReadTime = new DateTimeOffset(2026, 3, 12, 8, 0, 0, TimeSpan.Zero).ToTimestamp(),
+                ComparePrevious = true,
+            });
+    }
+
+    private static Date March(int day) => new() { Year = 2026, Month = 3, Day = day };
+}
