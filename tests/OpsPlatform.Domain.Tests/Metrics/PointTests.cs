@@ -8,7 +8,7 @@ namespace OpsPlatform.Domain.Tests.Metrics;
 /// <summary>What sums of days become, and whether enough days are there.</summary>
 public sealed class PointTests
 {
-    [Theory] // MET-03
+    [Theory, Trait("row", "MET-03")]
     [InlineData(800, 10_000, State.Value, 800)]
     [InlineData(40, 800, State.Value, 500)]
     [InlineData(40, 10_000, State.Value, 40)]
@@ -20,7 +20,7 @@ public sealed class PointTests
     public void A_ratio_is_the_sum_of_its_parts_by_the_sum_of_its_wholes(int part, int whole, State state, long bps) =>
         Judged(Point("conversion-rate", new(2, part, whole, 0, 0))).ShouldBe((state, bps, 2));
 
-    [Fact] // MET-23
+    [Fact, Trait("row", "MET-23")]
     public void An_order_value_is_money_and_not_a_ratio() => Judged(Point("order-value", new(1, 100_000_000, 3, 0, 0))).ShouldBe((State.Value, 33_333_333, 1));
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class PointTests
     public void A_sum_that_does_not_fit_is_the_highest_number_that_does() =>
         Point("plays", new(0, 0, 0, 20_000, 20_000m * 1_000_000_000_000_000)).Value.ShouldBe(long.MaxValue);
 
-    [Theory] // MET-27
+    [Theory, Trait("row", "MET-27")]
     [InlineData(950, 1000, Completeness.Passed)]
     [InlineData(949, 1000, Completeness.Failed)]
     [InlineData(1, 1, Completeness.Passed)]

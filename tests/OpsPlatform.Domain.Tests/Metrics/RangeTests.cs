@@ -6,7 +6,7 @@ namespace OpsPlatform.Domain.Tests.Metrics;
 /// <summary>How days are cut into periods.</summary>
 public sealed class RangeTests
 {
-    [Theory] // MET-02
+    [Theory, Trait("row", "MET-02")]
     [InlineData(Period.Day, "2026-03-01", "2026-03-03", "01-01 02-02 03-03")]
     [InlineData(Period.Week, "2026-03-01", "2026-03-12", "01-01 02-08 09-12")]
     [InlineData(Period.Month, "2026-01-30", "2026-03-02", "30-31 01-28 01-02")]

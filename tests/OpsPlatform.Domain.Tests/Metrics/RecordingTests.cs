@@ -44,7 +44,7 @@ public sealed class RecordingTests
         Refusals.Braces(Refusals.Template(reason).Zh).ShouldBe(facts, ignoreOrder: true);
     }
 
-    [Theory] // MET-23
+    [Theory, Trait("row", "MET-23")]
     [InlineData("like-rate", 10_000)]
     [InlineData("return-on-investment", 80_000)]
     public void A_rate_is_at_most_the_whole_and_a_return_is_not_bound_by_what_was_spent(string metric, long value) =>

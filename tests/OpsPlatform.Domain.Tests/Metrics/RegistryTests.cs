@@ -9,7 +9,7 @@ public sealed class RegistryTests
 {
     private static readonly Metric[] All = [.. BuiltInMetrics.In("acme")];
 
-    [Fact] // MET-23
+    [Fact, Trait("row", "MET-23")]
     public void There_are_five_metrics_in_each_of_five_classes()
     {
         var classes = All.Where(metric => metric.Class != Class.Base).GroupBy(metric => metric.Class).ToDictionary(each => each.Key, each => each.Count());

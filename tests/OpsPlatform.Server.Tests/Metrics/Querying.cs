@@ -10,7 +10,7 @@ namespace OpsPlatform.Server.Tests.Metrics;
 /// <summary>Values read as series.</summary>
 public sealed class Querying(RunningServer server) : MetricTest(server)
 {
-    [Fact] // MET-02
+    [Fact, Trait("row", "MET-02")]
     public async Task Missing_days_are_said_to_be_missing()
     {
         var account = await AccountAsync();
@@ -28,7 +28,7 @@ public sealed class Querying(RunningServer server) : MetricTest(server)
         QueryMetricsRequest Asked(Period period, int start, int end) => new() { Metrics = { "plays" }, Accounts = { account }, Period = period, StartDate = March(start), EndDate = March(end) };
     }
 
-    [Fact] // MET-27
+    [Fact, Trait("row", "MET-27")]
     public async Task Nineteen_of_twenty_days_are_enough()
     {
         var accounts = new[] { await AccountAsync(), await AccountAsync() };
@@ -45,7 +45,7 @@ public sealed class Querying(RunningServer server) : MetricTest(server)
         }
     }
 
-    [Fact] // MET-03
+    [Fact, Trait("row", "MET-03")]
     public async Task Ratios_are_of_sums_over_days_that_have_both_parts()
     {
         var (large, small) = (await AccountAsync(), await AccountAsync());

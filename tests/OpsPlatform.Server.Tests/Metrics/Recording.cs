@@ -10,7 +10,7 @@ namespace OpsPlatform.Server.Tests.Metrics;
 /// <summary>Values on their way into the store.</summary>
 public sealed class Recording(RunningServer server) : MetricTest(server)
 {
-    [Fact] // MET-23
+    [Fact, Trait("row", "MET-23")]
     public async Task The_metrics_of_a_class_are_five_and_an_unknown_one_is_not_found()
     {
         foreach (var of in new[] { "CONTENT", "USER", "BUSINESS", "PLATFORM", "COMPLIANCE" })

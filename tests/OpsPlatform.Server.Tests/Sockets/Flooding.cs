@@ -26,7 +26,8 @@ public sealed class Flooding(ImpatientServer impatient) : SocketTest(impatient)
             await Task.WhenAny(ending, Task.Delay(1));
         }
 
-        (await ending).ShouldBeOneOf(EnhanceYourCalm, null);
+        // Where the machine is slow, the server may have taken it for idle before.
+        (await ending).ShouldBeOneOf(EnhanceYourCalm, NoError, null);
         call.ShouldBeLessThan(MostCalls);
     }
 

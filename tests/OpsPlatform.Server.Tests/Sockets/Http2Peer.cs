@@ -9,7 +9,7 @@ internal sealed class Http2Peer : IDisposable
 {
     public const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, Ping = 6, GoAway = 7, Continuation = 9;
     public const byte EndStream = 1, Ack = 1, EndHeaders = 4;
-    public const int InternalError = 2, EnhanceYourCalm = 0xb;
+    public const int NoError = 0, InternalError = 2, EnhanceYourCalm = 0xb;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
