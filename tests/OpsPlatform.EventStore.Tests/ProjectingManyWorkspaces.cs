@@ -59,6 +59,33 @@ public sealed class ProjectingManyWorkspaces(StoreFixture fixture) : IClassFixtu
         await fixture.Projector(100, new TillTotals { IsPoisoned = false }).FinishAsync(tenant);
     }
 
+    [Fact]
+    public async Task A_batch_that_fails_while_the_work_is_called_off_ends_it_no_other_way()
+    {
+        var tenant = $"tenant-{Guid.NewGuid():n}";
+        await fixture.SellAsync(tenant, "tills/a", 1);
+        using var stop = new CancellationTokenSource();
+        var failures = new ConcurrentBag<Exception>();
+        var projector = new Projector(fixture.Store, [new TillTotals()], new LostDatabase(stop));
+        using var runner = new ProjectionRunner(projector, fixture.Store) { Failed = (_, _, e) => failures.Add(e) };
+        var running = runner.RunAsync(stop.Token);
+
+        runner.Wake(tenant);
+
+        await Should.ThrowAsync<OperationCanceledException>(running);
+        failures.ShouldHaveSingleItem().ShouldBeOfType<StoreUnavailableException>();
+    }
+
+    /// <summary>The lease is lost with the connection that a batch needs: at the moment when it asks for the time.</summary>
+    private sealed class LostDatabase(CancellationTokenSource stop) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            stop.Cancel();
+            throw new StoreUnavailableException(new IOException("The connection is lost."));
+        }
+    }
+
     /// <summary>So many workspaces of one event, each of them followed to its end.</summary>
     private Task<List<long>> FollowedAsync(int count) => fixture.QueryAsync<long>($"""
         with moved as (insert into ops_workspaces (tenant_id, last_seq_id) select 'w-' || i, 1 from generate_series(1, {count}) i returning tenant_id),

@@ -104,7 +104,7 @@ public sealed class ProjectionRunner(Projector projector, PostgresEventStore sto
                     Advanced(tenant, projection, advance);
                 }
             }
-            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
                 Failed(tenant, projection, e);
             }
