@@ -148,6 +148,7 @@ internal static class OpsServer
         AddStep<IdempotencyInterceptor>(services);
         AddStep<ErasedSubjectInterceptor>(services);
         AddStep<FourEyesInterceptor>(services);
+        services.AddSingleton<StreamedRequests>();
     }
 
     /// <summary>One instance serves all calls; a type that the container does not know would be made anew for each.</summary>

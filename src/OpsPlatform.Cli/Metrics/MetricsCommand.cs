@@ -11,6 +11,7 @@ internal sealed class MetricsCommand : Command
         Add(new List());
         Add(new Get());
         Add(new Record());
+        Add(new Import());
         Add(new Query());
     }
 }

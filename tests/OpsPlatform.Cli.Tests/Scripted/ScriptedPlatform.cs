@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 
@@ -45,6 +46,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<Exports>();
+        _host.MapGrpcService<UnansweredMetrics>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
 
@@ -77,6 +79,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     internal void On<TRequest>(Func<TRequest, ServerCallContext, Task<IMessage>> answer) =>
         _answers[typeof(TRequest)] = (request, call) => answer((TRequest)request, call);
 
+    internal bool Answers<TRequest>() => _answers.ContainsKey(typeof(TRequest));
+
     internal Task<IMessage> AnswerAsync(IMessage request, ServerCallContext call)
     {
         Requests.Enqueue(request);
@@ -95,6 +99,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 
     private sealed class UnansweredPartners : PartnerService.PartnerServiceBase;
+
+    private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
 
     private sealed class Exports(ScriptedPlatform platform) : EventService.EventServiceBase
     {
