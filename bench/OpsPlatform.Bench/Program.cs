@@ -3,6 +3,7 @@ using OpsPlatform.Bench;
 using OpsPlatform.Bench.Abuse;
 using OpsPlatform.Bench.Baselines;
 using OpsPlatform.Bench.Growth;
+using OpsPlatform.Bench.Metrics;
 using OpsPlatform.Bench.Platform;
 
 var node = new Option<DirectoryInfo>("--node") { Required = true, Description = "The folder that describes the server and its database." };
@@ -31,7 +32,10 @@ growth.SetAction((given, cancellation) => ReportAsync(settings =>
 var abuse = new Command("abuse", "Measures how a neighbour fares beside an attacker.") { node, pgbench, seconds, rounds, loadAverage };
 abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse };
+var metrics = new Command("metrics", "Measures imports and queries of measured values.") { node, pgbench, seconds, rounds, loadAverage };
+metrics.SetAction((given, cancellation) => ReportAsync(settings => MetricsRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
+
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, metrics };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;

@@ -17,10 +17,12 @@ internal static class MatrixTable
             new TableColumn("accounts").RightAligned(),
             new TableColumn("plays").RightAligned(),
             new TableColumn("by month"),
-            new TableColumn("completion").RightAligned(),
-            new TableColumn("interaction").RightAligned(),
+            new TableColumn("completed").RightAligned(),
+            new TableColumn("interacted").RightAligned(),
             new TableColumn("sales").RightAligned(),
             new TableColumn("there").RightAligned());
+        foreach (var column in table.Columns)
+            column.NoWrap().Padding(0, 0, 2, 0);
         foreach (var group in answer.Series.GroupBy(series => series.Group))
             table.AddRow(Row(group.Key[(group.Key.LastIndexOf('/') + 1)..], [.. group]));
         table.AddRow(Row("all", [.. answer.Summary]));
