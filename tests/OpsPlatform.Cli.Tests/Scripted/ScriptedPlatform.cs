@@ -16,6 +16,7 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
 
@@ -44,6 +45,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host.MapGrpcService<UnansweredAccounts>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
+        _host.MapGrpcService<UnansweredSuppliers>();
         _host.MapGrpcService<Exports>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
@@ -95,6 +97,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 
     private sealed class UnansweredPartners : PartnerService.PartnerServiceBase;
+
+    private sealed class UnansweredSuppliers : SupplierService.SupplierServiceBase;
 
     private sealed class Exports(ScriptedPlatform platform) : EventService.EventServiceBase
     {
