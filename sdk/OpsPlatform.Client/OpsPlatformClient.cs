@@ -11,6 +11,7 @@ using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Client;
 
@@ -62,6 +63,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Partners = new PartnerService.PartnerServiceClient(CallInvoker);
         Events = new EventService.EventServiceClient(CallInvoker);
         Persons = new PersonService.PersonServiceClient(CallInvoker);
+        Suppliers = new SupplierService.SupplierServiceClient(CallInvoker);
     }
 
     /// <summary>The accounts that a brand operates, and the platforms that they are on.</summary>
@@ -84,6 +86,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Maker and checker: policies, and the calls that wait for a second principal.</summary>
     public ApprovalService.ApprovalServiceClient Approvals { get; }
+
+    /// <summary>Suppliers: who they are, how they do, and what is bought from them.</summary>
+    public SupplierService.SupplierServiceClient Suppliers { get; }
 
     /// <summary>What is personal, in clear, for a stated purpose; and the records of who was shown it.</summary>
     public PersonService.PersonServiceClient Persons { get; }

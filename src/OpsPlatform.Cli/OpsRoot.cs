@@ -15,7 +15,9 @@ using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Quotas;
 using OpsPlatform.Cli.Roles;
+using OpsPlatform.Cli.Scorecards;
 using OpsPlatform.Cli.Store;
+using OpsPlatform.Cli.Suppliers;
 using OpsPlatform.Cli.Workspaces;
 
 namespace OpsPlatform.Cli;
@@ -30,7 +32,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new SuppliersCommand(), new ScorecardsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

@@ -28,6 +28,7 @@ using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Quotas;
 using OpsPlatform.Server.Reflection;
 using OpsPlatform.Server.Sockets;
+using OpsPlatform.Server.Suppliers;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server;
@@ -51,7 +52,7 @@ internal static class OpsServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         var nouns = new Nouns().AddAccounts(builder.Services).AddMetrics(builder.Services).AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
-            .AddPersons(builder.Services);
+            .AddPersons(builder.Services).AddSuppliers(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

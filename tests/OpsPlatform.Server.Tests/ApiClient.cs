@@ -13,6 +13,7 @@ using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Server.Tests;
 
@@ -42,6 +43,7 @@ public sealed class ApiClient : IDisposable
         Approvals = new ApprovalService.ApprovalServiceClient(Invoker);
         Persons = new PersonService.PersonServiceClient(Invoker);
         Partners = new PartnerService.PartnerServiceClient(Invoker);
+        Suppliers = new SupplierService.SupplierServiceClient(Invoker);
     }
 
     public string ClientId { get; }
@@ -65,6 +67,8 @@ public sealed class ApiClient : IDisposable
     public PersonService.PersonServiceClient Persons { get; }
 
     public ApprovalService.ApprovalServiceClient Approvals { get; }
+
+    public SupplierService.SupplierServiceClient Suppliers { get; }
 
     /// <summary>For calls of somebody who sends this header, or none.</summary>
     internal static GrpcChannel Open(Uri address, string? authorization = null) => Open(address, () => Task.FromResult(authorization));

@@ -54,6 +54,9 @@ internal static partial class RequestValues
         { FieldType: FieldType.Message } => Message(field.MessageType, ids),
         { FieldType: FieldType.Enum } => 1,
         { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
+        { FieldType: FieldType.Int32, Name: "weight_bps" or "share_bps" } => 10_000,
+        { FieldType: FieldType.Int32 } => 1,
+        { FieldType: FieldType.Bytes } => ByteString.CopyFrom(new byte[32]),
         { Name: "currency_code" } => "CNY",
         { Name: "line" } => "content",
         { Name: "metrics", IsRepeated: true } => "plays",
@@ -96,7 +99,7 @@ internal static partial class RequestValues
     }
 
     private static bool IsRequired(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 });
+        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 } || rules.Int32 is { Gte: > 0 });
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Variable { get; }

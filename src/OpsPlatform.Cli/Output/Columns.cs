@@ -7,6 +7,7 @@ using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Cli.Output;
 
@@ -32,6 +33,14 @@ internal static class Columns
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
+        [Supplier.Descriptor] = ["name", "display_name", "category", "member", "state", "grade", "labels"],
+        [SupplierContact.Descriptor] = ["name", "contact_time", "channel", "summary", "principal"],
+        [Exchange.Descriptor] = ["name", "mode", "resource_class", "given", "received", "create_time"],
+        [SupplierScorecard.Descriptor] = ["name", "display_name", "keep_bps", "bar_below_bps"],
+        [Criterion.Descriptor] = ["criterion_id", "weight_bps", "display_name"],
+        [Evaluation.Descriptor] = ["month_start_date", "scorecard", "score_bps", "note", "evaluator"],
+        [StandingPart.Descriptor] = ["month_start_date", "age_months", "share_bps", "score_bps"],
+        [SimulatedStanding.Descriptor] = ["simulated_rank", "supplier", "rank", "score_bps", "left_out_count", "simulated_score_bps"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],

@@ -13,11 +13,15 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
         var table = NewTable().HideHeaders().AddColumn(NewColumn("")).AddColumn(NewColumn(""));
         foreach (var (label, cell) in Facts.Full(message).Where(fact => fact.Cell.Text.Length > 0))
             table.AddRow(new Text(label, Heading), Content(cell));
-        Write(table);
+        var isFirst = table.Rows.Count == 0;
+        if (!isFirst)
+            Write(table);
 
         foreach (var parts in Facts.Parts(message).Where(parts => parts.Count > 0))
         {
-            terminal.Output.WriteLine();
+            if (!isFirst)
+                terminal.Output.WriteLine();
+            isFirst = false;
             Write(Rows(parts, Facts.Currency(message)));
         }
     }

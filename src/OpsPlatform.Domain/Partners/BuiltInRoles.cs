@@ -13,9 +13,9 @@ public static class BuiltInRoles
         New("admin", "Admin", "*"),
         New("compliance", "Compliance", "*.read", "contents.review", "erasures.*", "events.*", "persons.*"),
         New("content-reviewer", "Content reviewer", "accounts.read", "campaigns.read", "contents.read", "contents.review", "roles.read"),
-        New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.refund", "budgets.release", "budgets.spend"),
-        New("legal", "Legal", "*.read", "contents.review", "events.export"),
-        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.spend", "budgets.submit", "campaigns.write", "contents.write", "metrics.write"),
+        New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.refund", "budgets.release", "budgets.spend", "suppliers.settle"),
+        New("legal", "Legal", "*.read", "contents.review", "events.export", "suppliers.sign"),
+        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.spend", "budgets.submit", "campaigns.write", "contents.write", "metrics.write", "suppliers.contact", "suppliers.deliver"),
         New("supplier-manager", "Supplier manager", "budgets.read", "budgets.reserve", "roles.read", "suppliers.*"),
         New("viewer", "Viewer", "*.read"),
     ];

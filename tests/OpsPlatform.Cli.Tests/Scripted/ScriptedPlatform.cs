@@ -17,6 +17,7 @@ using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
 
@@ -45,6 +46,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host.MapGrpcService<UnansweredAccounts>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
+        _host.MapGrpcService<UnansweredSuppliers>();
         _host.MapGrpcService<Exports>();
         _host.MapGrpcService<UnansweredMetrics>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
@@ -101,6 +103,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class UnansweredPartners : PartnerService.PartnerServiceBase;
 
     private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
+
+    private sealed class UnansweredSuppliers : SupplierService.SupplierServiceBase;
 
     private sealed class Exports(ScriptedPlatform platform) : EventService.EventServiceBase
     {
