@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
@@ -32,6 +33,7 @@ internal static class Columns
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
+        [Campaign.Descriptor] = ["name", "display_name", "state", "start_date", "end_date", "budget", "labels"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],
