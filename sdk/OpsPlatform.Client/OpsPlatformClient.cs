@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Client.Internal;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
@@ -57,6 +58,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Accounts = new AccountService.AccountServiceClient(CallInvoker);
         Metrics = new MetricService.MetricServiceClient(CallInvoker);
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
+        Campaigns = new CampaignService.CampaignServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
         Approvals = new ApprovalService.ApprovalServiceClient(CallInvoker);
@@ -74,6 +76,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>What a brand sets out to do: campaigns on its accounts.</summary>
+    public CampaignService.CampaignServiceClient Campaigns { get; }
 
     /// <summary>What has happened in a workspace: exports and checkpoints that prove it.</summary>
     public EventService.EventServiceClient Events { get; }

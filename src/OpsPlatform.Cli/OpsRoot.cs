@@ -4,6 +4,7 @@ using OpsPlatform.Cli.Accounts;
 using OpsPlatform.Cli.Approvals;
 using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
+using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Grants;
@@ -32,7 +33,18 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new SuppliersCommand(), new ScorecardsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources",
+            [
+                new AccountsCommand(),
+                new PlatformsCommand(),
+                new MetricsCommand(),
+                new BudgetsCommand(),
+                new SuppliersCommand(),
+                new ScorecardsCommand(),
+                new ErasuresCommand(),
+                new PersonsCommand(),
+                new CampaignsCommand(),
+            ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

@@ -14,6 +14,7 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server.Accounts;
 using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
+using OpsPlatform.Server.Campaigns;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Erasures;
 using OpsPlatform.Server.Events;
@@ -51,8 +52,18 @@ internal static class OpsServer
         SocketLimits.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddAccounts(builder.Services).AddMetrics(builder.Services).AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
-            .AddPersons(builder.Services).AddSuppliers(builder.Services);
+        var nouns = new Nouns()
+            .AddAccounts(builder.Services)
+            .AddMetrics(builder.Services)
+            .AddBudgets(builder.Services)
+            .AddErasures(builder.Services)
+            .AddEvents(builder.Services)
+            .AddProjections(builder.Services)
+            .AddPartners(builder.Services)
+            .AddApprovals(builder.Services)
+            .AddPersons(builder.Services)
+            .AddSuppliers(builder.Services)
+            .AddCampaigns(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

@@ -77,10 +77,17 @@ internal static partial class RequestValues
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
         if (wanted == AnyResource)
             return Reservation.Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
-        var pattern = field.File.Dependencies.Prepend(field.File).SelectMany(file => file.MessageTypes)
-            .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).First(resource => resource?.Type == wanted)!.Pattern[0];
+        var pattern = Resources.First(resource => resource.Type == wanted).Pattern[0];
         return reference.Type.Length > 0 ? pattern : string.Join('/', pattern.Split('/')[..^2]);
     }
+
+    /// <summary>A field may name a resource whose file its own does not import.</summary>
+    private static IReadOnlyList<Google.Api.ResourceDescriptor> Resources { get; } =
+    [
+        .. typeof(BudgetService).Assembly.GetExportedTypes()
+            .Select(type => type.GetProperty("Descriptor", typeof(MessageDescriptor))?.GetValue(null)).OfType<MessageDescriptor>()
+            .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).OfType<Google.Api.ResourceDescriptor>(),
+    ];
 
     private static string Name(string pattern, RequestIds ids)
     {

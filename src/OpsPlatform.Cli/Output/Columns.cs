@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
@@ -41,6 +42,7 @@ internal static class Columns
         [Evaluation.Descriptor] = ["month_start_date", "scorecard", "score_bps", "note", "evaluator"],
         [StandingPart.Descriptor] = ["month_start_date", "age_months", "share_bps", "score_bps"],
         [SimulatedStanding.Descriptor] = ["simulated_rank", "supplier", "rank", "score_bps", "left_out_count", "simulated_score_bps"],
+        [Campaign.Descriptor] = ["name", "display_name", "state", "start_date", "end_date", "budget", "labels"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],
