@@ -7,6 +7,7 @@ using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Grants;
+using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Metrics;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
@@ -30,7 +31,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new KpiSetsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

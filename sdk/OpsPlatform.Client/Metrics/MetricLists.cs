@@ -10,4 +10,9 @@ public static class MetricLists
     public static IAsyncEnumerable<Metric> EnumerateMetricsAsync(
         this MetricService.MetricServiceClient metrics, ListMetricsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(metrics.ListMetricsAsync, request, page => page.Metrics, options, cancellationToken);
+
+    /// <summary>The KPI sets of a workspace, built-in ones too.</summary>
+    public static IAsyncEnumerable<KpiSet> EnumerateKpiSetsAsync(
+        this MetricService.MetricServiceClient metrics, ListKpiSetsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListKpiSetsAsync, request, page => page.KpiSets, options, cancellationToken);
 }

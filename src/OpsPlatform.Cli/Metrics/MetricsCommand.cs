@@ -12,5 +12,6 @@ internal sealed class MetricsCommand : Command
         Add(new Get());
         Add(new Record());
         Add(new Query());
+        Add(new Scorecard());
     }
 }

@@ -3,23 +3,56 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Metrics.V1;
+using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Metrics;
 
-/// <summary>The metrics that there are, and what records and reads their values.</summary>
-internal sealed class MetricService(QueryRunner queries, MetricRecorder recorder, MetricSeriesQuery series) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
+/// <summary>The metrics that there are, what records and reads their values, and what they are measured against.</summary>
+internal sealed class MetricService(
+    QueryRunner queries,
+    MetricRecorder recorder,
+    MetricSeriesQuery series,
+    ScorecardQuery scorecards,
+    CommandRunner<KpiSet> kpiSets,
+    BuiltInQuery<KpiSet> kpiSetQuery) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override Task<ListMetricsResponse> ListMetrics(ListMetricsRequest request, ServerCallContext context) =>
-        queries.List<Metric, ListMetricsResponse>(context, request, [.. BuiltInMetrics.In(RpcCall.Of(context).Workspace).Select(metric => ($"metrics/{metric.MetricId}", metric))]);
+        queries.List<Metric, ListMetricsResponse>(context, request, [.. BuiltInMetrics.All.In(RpcCall.Of(context).Workspace).Select(metric => ($"metrics/{metric.MetricId}", metric))]);
 
     public override Task<Metric> GetMetric(GetMetricRequest request, ServerCallContext context) =>
-        BuiltInMetrics.Find(request.Name[(request.Name.LastIndexOf('/') + 1)..], RpcCall.Of(context).Workspace) is { } metric
+        BuiltInMetrics.All.Find(Id(request.Name), RpcCall.Of(context).Workspace) is { } metric
             ? Task.FromResult(metric)
             : throw new Refusal(ErrorReason.ResourceNotFound, "");
 
     public override Task<RecordMetricsResponse> RecordMetrics(RecordMetricsRequest request, ServerCallContext context) => recorder.Record(context, request);
 
     public override Task<QueryMetricsResponse> QueryMetrics(QueryMetricsRequest request, ServerCallContext context) => series.Query(context, request);
+
+    public override Task<Scorecard> GetScorecard(GetScorecardRequest request, ServerCallContext context) => scorecards.Get(context, request);
+
+    public override Task<KpiSet> CreateKpiSet(CreateKpiSetRequest request, ServerCallContext context) =>
+        kpiSets.Run(context, request, KpiSetDecider.Create, set => set.Root);
+
+    public override Task<KpiSet> GetKpiSet(GetKpiSetRequest request, ServerCallContext context) => kpiSetQuery.Get(context, request);
+
+    public override Task<ListKpiSetsResponse> ListKpiSets(ListKpiSetsRequest request, ServerCallContext context) => kpiSetQuery.List<ListKpiSetsResponse>(context, request);
+
+    public override Task<KpiSet> UpdateKpiSet(UpdateKpiSetRequest request, ServerCallContext context) =>
+        Own(request.KpiSet.Name, () => kpiSets.Run(context, request, KpiSetDecider.Update, set => set.Root));
+
+    public override Task<KpiSet> DeleteKpiSet(DeleteKpiSetRequest request, ServerCallContext context) =>
+        Own(request.Name, () => kpiSets.Run(context, request, KpiSetDecider.Delete, set => set.Root));
+
+    public override Task<KpiSet> UndeleteKpiSet(UndeleteKpiSetRequest request, ServerCallContext context) =>
+        Own(request.Name, () => kpiSets.Run(context, request, KpiSetDecider.Undelete, set => set.Root));
+
+    private static Task<KpiSet> Own(string name, Func<Task<KpiSet>> change)
+    {
+        KpiSetDecider.MustNotBeBuiltIn(Id(name));
+        return change();
+    }
+
+    private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 }
