@@ -6,6 +6,7 @@ using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
+using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Metrics;
@@ -31,7 +32,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new KpiSetsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new KpiSetsCommand(), new FunnelModelsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

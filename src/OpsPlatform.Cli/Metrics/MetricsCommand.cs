@@ -13,5 +13,6 @@ internal sealed class MetricsCommand : Command
         Add(new Record());
         Add(new Query());
         Add(new Scorecard());
+        Add(new Funnel());
     }
 }

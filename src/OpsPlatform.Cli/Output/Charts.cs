@@ -18,6 +18,13 @@ internal static class Charts
         return filled + new string('░', width - filled.Length);
     }
 
+    /// <summary>A bar in the middle of the width, at least two letters wide where there is anything; right of it nothing.</summary>
+    internal static string Centred(decimal share, int width)
+    {
+        var half = share <= 0 ? 0 : Math.Max(1, (int)Math.Round(Math.Min(share, 1) * width / 2, MidpointRounding.AwayFromZero));
+        return new string(' ', (width / 2) - half) + new string('█', 2 * half);
+    }
+
     /// <summary>A letter for each value, the higher the higher; a dot for what is missing.</summary>
     internal static string Sparkline(IReadOnlyCollection<long?> values)
     {

@@ -22,6 +22,7 @@ internal static class Columns
         [Metric.Descriptor] = ["metric_id", "display_name", "class", "unit", "direction", "aggregation", "numerator_metric_id", "denominator_metric_id"],
         [KpiSet.Descriptor] = ["name", "display_name", "horizon", "built_in", "missing_metrics", "warnings", "delete_time"],
         [Kpi.Descriptor] = ["group", "metric", "measure", "direction", "strict", "per", "base", "target", "weight", "due_months", "finding"],
+        [FunnelModel.Descriptor] = ["name", "display_name", "built_in", "deleted", "break_limit_bps"],
         [MetricSeries.Descriptor] = ["group", "metric", "account_count", "total", "previous", "change_bps"],
         [MetricPoint.Descriptor] = ["state", "value", "there_count", "expected_count", "completeness"],
         [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],

@@ -8,6 +8,9 @@ public static partial class BuiltInMetrics
     /// <summary>What the operation plans set targets for beyond the five classes, each followed by the parts that are counted for it alone.</summary>
     private static Metric[] Goals() =>
     [
+        // Stages of funnels.
+        .. Counted("consultations", "private-intakes"),
+
         Last("followers", "Followers", Class.Goal),
         Last("private-users", "Users of the private domain", Class.Goal),
 

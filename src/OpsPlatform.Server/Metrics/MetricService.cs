@@ -16,7 +16,10 @@ internal sealed class MetricService(
     MetricSeriesQuery series,
     ScorecardQuery scorecards,
     CommandRunner<KpiSet> kpiSets,
-    BuiltInQuery<KpiSet> kpiSetQuery) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
+    BuiltInQuery<KpiSet> kpiSetQuery,
+    FunnelQuery funnels,
+    CommandRunner<FunnelModel> funnelModels,
+    BuiltInQuery<FunnelModel> funnelModelQuery) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override Task<ListMetricsResponse> ListMetrics(ListMetricsRequest request, ServerCallContext context) =>
         queries.List<Metric, ListMetricsResponse>(context, request, [.. BuiltInMetrics.All.In(RpcCall.Of(context).Workspace).Select(metric => ($"metrics/{metric.MetricId}", metric))]);
@@ -47,6 +50,22 @@ internal sealed class MetricService(
 
     public override Task<KpiSet> UndeleteKpiSet(UndeleteKpiSetRequest request, ServerCallContext context) =>
         Own(request.Name, () => kpiSets.Run(context, request, KpiSetDecider.Undelete, set => set.Root));
+
+    public override Task<Funnel> GetFunnel(GetFunnelRequest request, ServerCallContext context) => funnels.Get(context, request);
+
+    public override Task<FunnelModel> SetFunnelModel(SetFunnelModelRequest request, ServerCallContext context) =>
+        funnelModels.Run(context, request, FunnelModelDecider.Set, model => model.Root);
+
+    public override Task<FunnelModel> GetFunnelModel(GetFunnelModelRequest request, ServerCallContext context) => funnelModelQuery.Get(context, request);
+
+    public override Task<ListFunnelModelsResponse> ListFunnelModels(ListFunnelModelsRequest request, ServerCallContext context) =>
+        funnelModelQuery.List<ListFunnelModelsResponse>(context, request);
+
+    public override Task<FunnelModel> DeleteFunnelModel(DeleteFunnelModelRequest request, ServerCallContext context)
+    {
+        FunnelModelDecider.MustNotBeBuiltIn(request.Name);
+        return funnelModels.Run(context, request, FunnelModelDecider.Delete, model => model.Root);
+    }
 
     private static Task<KpiSet> Own(string name, Func<Task<KpiSet>> change)
     {

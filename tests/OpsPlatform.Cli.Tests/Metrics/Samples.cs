@@ -53,6 +53,25 @@ internal static class Samples
         ReviewDates = { March(7) },
     };
 
+    public static Funnel Funnel() => new()
+    {
+        FunnelModel = "workspaces/acme/funnel-models/wechat",
+        StartDate = March(1),
+        EndDate = March(31),
+        AccountCount = 2,
+        Stages =
+        {
+            Stage("read", 100_000, FunnelStageResult.Types.Status.First, null, 100_000),
+            Stage("browse", 8000, FunnelStageResult.Types.Status.Below, (800, 2000), 20_000),
+            Stage("order", 960, FunnelStageResult.Types.Status.Met, (1200, 1200), 2400),
+            new FunnelStageResult { Stage = "repurchase", Metric = "mini-program-reorders", Status = FunnelStageResult.Types.Status.NoData, Point = new MetricPoint { State = State.Missing, ExpectedCount = 62 }, TargetBps = 4000, ExpectedValue = 960 },
+        },
+        OverallRateBps = 38,
+        Bottleneck = "browse",
+        Incomplete = true,
+        Finding = "STAGE_BREAK",
+    };
+
     public static QueryMetricsResponse Series() => new()
     {
         Summary =
@@ -72,6 +91,14 @@ internal static class Samples
     };
 
     public static Date March(int day) => new() { Year = 2026, Month = 3, Day = day };
+
+    private static FunnelStageResult Stage(string stage, long value, FunnelStageResult.Types.Status status, (int Rate, int Target)? bps, long expected)
+    {
+        var result = new FunnelStageResult { Stage = stage, Metric = stage, Status = status, Point = new MetricPoint { State = State.Value, Value = value, ThereCount = 62, ExpectedCount = 62, Completeness = Completeness.Passed }, ExpectedValue = expected };
+        if (bps is { } rates)
+            (result.RateBps, result.TargetBps, result.GapBps) = (rates.Rate, rates.Target, rates.Rate - rates.Target);
+        return result;
+    }
 
     private static MetricPoint Day(int day, long? value) => new()
     {
