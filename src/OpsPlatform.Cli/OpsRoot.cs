@@ -7,7 +7,9 @@ using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
+using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Grants;
+using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Metrics;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
@@ -44,6 +46,8 @@ internal sealed class OpsRoot : RootCommand
                 new ErasuresCommand(),
                 new PersonsCommand(),
                 new CampaignsCommand(),
+                new KpiSetsCommand(),
+                new FunnelModelsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),

@@ -13,5 +13,7 @@ internal sealed class MetricsCommand : Command
         Add(new Record());
         Add(new Import());
         Add(new Query());
+        Add(new Scorecard());
+        Add(new Funnel());
     }
 }

@@ -32,6 +32,20 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
             Write(Rows(messages, ""));
     }
 
+    /// <summary>Items by columns of a command's own; a column in which no item has anything is left out.</summary>
+    internal void List<T>(IReadOnlyCollection<T> items, params IEnumerable<Column<T>> columns)
+    {
+        var shown = columns.Where(column => items.Any(item => column.Text(item).Length > 0)).ToList();
+        if (shown.Count == 0)
+            return;
+        var table = NewTable();
+        foreach (var column in shown)
+            table.AddColumn(NewColumn(column.Heading.ToUpperInvariant(), column.IsNumber));
+        foreach (var item in items)
+            table.AddRow(shown.Select(column => Content(new Cell(column.Text(item), column.IsNumber), column.Style?.Invoke(item))));
+        Write(table);
+    }
+
     /// <summary>A column in which no row has anything is left out.</summary>
     private static Table Rows(IReadOnlyList<IMessage> messages, string currency)
     {
@@ -57,8 +71,8 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
     };
 
     /// <summary>Texts come from others: what could steer a terminal is shown, not sent.</summary>
-    private static Text Content(Cell cell) =>
-        new(string.Concat((cell.Text ?? "").Select(letter => char.IsWhiteSpace(letter) ? ' ' : char.IsControl(letter) ? '\uFFFD' : letter)));
+    private static Text Content(Cell cell, Style? style = null) =>
+        new(string.Concat((cell.Text ?? "").Select(letter => char.IsWhiteSpace(letter) ? ' ' : char.IsControl(letter) ? '\uFFFD' : letter)), style);
 
     /// <summary>Rendered aside, so that the padding of the last column does not trail every line.</summary>
     private void Write(Table table)

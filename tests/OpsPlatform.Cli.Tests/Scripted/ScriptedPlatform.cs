@@ -44,11 +44,11 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
         _host.MapGrpcService<UnansweredAccounts>();
+        _host.MapGrpcService<UnansweredMetrics>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<UnansweredSuppliers>();
         _host.MapGrpcService<Exports>();
-        _host.MapGrpcService<UnansweredMetrics>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
 
@@ -98,11 +98,11 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
 
     private sealed class UnansweredAccounts : AccountService.AccountServiceBase;
 
+    private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
+
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 
     private sealed class UnansweredPartners : PartnerService.PartnerServiceBase;
-
-    private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
 
     private sealed class UnansweredSuppliers : SupplierService.SupplierServiceBase;
 
