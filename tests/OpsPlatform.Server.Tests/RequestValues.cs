@@ -58,6 +58,7 @@ internal static partial class RequestValues
         { FieldType: FieldType.Int32 } => 1,
         { FieldType: FieldType.Bytes } => ByteString.CopyFrom(new byte[32]),
         { Name: "currency_code" } => "CNY",
+        { Name: "item_code" or "task" or "scope" } => "any",
         { Name: "line" } => "content",
         { Name: "metrics", IsRepeated: true } => "plays",
         { Name: "purpose" } => "To call back about the order",
@@ -77,7 +78,7 @@ internal static partial class RequestValues
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
         if (wanted == AnyResource)
             return Reservation.Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
-        var pattern = field.File.Dependencies.Prepend(field.File).SelectMany(file => file.MessageTypes)
+        var pattern = field.File.Dependencies.Prepend(field.File).Concat(Rpc.Services.SelectMany(service => service.File.Dependencies)).SelectMany(file => file.MessageTypes)
             .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).First(resource => resource?.Type == wanted)!.Pattern[0];
         return reference.Type.Length > 0 ? pattern : string.Join('/', pattern.Split('/')[..^2]);
     }
