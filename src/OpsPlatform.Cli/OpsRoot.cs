@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OpsPlatform.Cli.Accounts;
+using OpsPlatform.Cli.Agreements;
 using OpsPlatform.Cli.Approvals;
 using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
@@ -11,14 +12,17 @@ using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Metrics;
+using OpsPlatform.Cli.Orders;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
 using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Quotas;
+using OpsPlatform.Cli.Quotes;
 using OpsPlatform.Cli.Roles;
 using OpsPlatform.Cli.Scorecards;
+using OpsPlatform.Cli.Settlements;
 using OpsPlatform.Cli.Store;
 using OpsPlatform.Cli.Suppliers;
 using OpsPlatform.Cli.Workspaces;
@@ -48,6 +52,10 @@ internal sealed class OpsRoot : RootCommand
                 new CampaignsCommand(),
                 new KpiSetsCommand(),
                 new FunnelModelsCommand(),
+                new QuotesCommand(),
+                new AgreementsCommand(),
+                new OrdersCommand(),
+                new SettlementsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),

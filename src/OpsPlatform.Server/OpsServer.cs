@@ -157,6 +157,7 @@ internal static class OpsServer
         AddStep<StreamWatchInterceptor>(services);
         AddStep<ValidationInterceptor>(services);
         AddStep<PersonalInterceptor>(services);
+        AddStep<SealingInterceptor>(services);
         AddStep<IdempotencyInterceptor>(services);
         AddStep<ErasedSubjectInterceptor>(services);
         AddStep<FourEyesInterceptor>(services);

@@ -59,6 +59,7 @@ internal static partial class RequestValues
         { FieldType: FieldType.Int32 } => 1,
         { FieldType: FieldType.Bytes } => ByteString.CopyFrom(new byte[32]),
         { Name: "currency_code" } => "CNY",
+        { Name: "item_code" or "task" or "scope" } => "any",
         { Name: "line" } => "content",
         { Name: "metrics", IsRepeated: true } => "plays",
         { Name: "kpi_set", FieldType: FieldType.String } => "daily-five",

@@ -25,4 +25,24 @@ public static class SupplierLists
     public static IAsyncEnumerable<SupplierScorecard> EnumerateSupplierScorecardsAsync(
         this SupplierService.SupplierServiceClient suppliers, ListSupplierScorecardsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(suppliers.ListSupplierScorecardsAsync, request, page => page.SupplierScorecards, options, cancellationToken);
+
+    /// <summary>The requests for quotes of a workspace.</summary>
+    public static IAsyncEnumerable<QuoteRequest> EnumerateQuoteRequestsAsync(
+        this SupplierService.SupplierServiceClient suppliers, ListQuoteRequestsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(suppliers.ListQuoteRequestsAsync, request, page => page.QuoteRequests, options, cancellationToken);
+
+    /// <summary>The agreements of a workspace.</summary>
+    public static IAsyncEnumerable<Agreement> EnumerateAgreementsAsync(
+        this SupplierService.SupplierServiceClient suppliers, ListAgreementsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(suppliers.ListAgreementsAsync, request, page => page.Agreements, options, cancellationToken);
+
+    /// <summary>The orders of a workspace.</summary>
+    public static IAsyncEnumerable<Order> EnumerateOrdersAsync(
+        this SupplierService.SupplierServiceClient suppliers, ListOrdersRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(suppliers.ListOrdersAsync, request, page => page.Orders, options, cancellationToken);
+
+    /// <summary>The settlements of a workspace.</summary>
+    public static IAsyncEnumerable<Settlement> EnumerateSettlementsAsync(
+        this SupplierService.SupplierServiceClient suppliers, ListSettlementsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(suppliers.ListSettlementsAsync, request, page => page.Settlements, options, cancellationToken);
 }

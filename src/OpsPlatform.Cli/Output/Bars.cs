@@ -14,7 +14,9 @@ internal static class Bars
 
     private static readonly Dictionary<MessageDescriptor, string> Drawn = new()
     {
+        [DependencyShare.Descriptor] = "share_bps",
         [StandingPart.Descriptor] = "score_bps",
+        [QuoteRow.Descriptor] = "price_share_bps",
         [SimulatedStanding.Descriptor] = "simulated_score_bps",
     };
 

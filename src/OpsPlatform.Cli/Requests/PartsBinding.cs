@@ -7,7 +7,7 @@ using OpsPlatform.Cli.Output;
 namespace OpsPlatform.Cli.Requests;
 
 /// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
-/// id or the name of a resource, the first amount or number follows the colon, further fields go by name.</summary>
+/// id, the name of a resource or the amount that it begins at, the first amount or number follows the colon, further fields go by name.</summary>
 internal sealed class PartsBinding : Binding
 {
     private const int LongestId = 63;
@@ -22,7 +22,7 @@ internal sealed class PartsBinding : Binding
         _path = path;
         var fields = path.Field.MessageType.Fields.InDeclarationOrder();
         _id = fields[0];
-        _amount = fields.FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
+        _amount = fields.Skip(1).FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
         _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : IsText ? $"{_id.Name}:{_amount.Name}" : "id:number" };
     }
 
@@ -49,8 +49,10 @@ internal sealed class PartsBinding : Binding
             throw Malformed(given);
 
         var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
-        _id.Accessor.SetValue(part, (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]);
         var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
+        _id.Accessor.SetValue(part, _id.FieldType == FieldType.String
+            ? (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]
+            : Amount.ParseUnits(_id, what, head[..colon]));
         _amount.Accessor.SetValue(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {

@@ -32,5 +32,6 @@ internal sealed class SuppliersCommand : Command
         Add(new Evaluate());
         Add(new GetStanding());
         Add(new SimulateStanding());
+        Add(new GetDependencies());
     }
 }

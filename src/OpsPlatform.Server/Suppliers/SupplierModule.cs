@@ -12,7 +12,14 @@ internal static class SupplierModule
     {
         Nouns.AddAggregate(services, new AggregateType<Supplier>(SupplierDecider.Evolve, DueTime, SupplierContact.Descriptor, Exchange.Descriptor));
         Nouns.AddAggregate(services, new AggregateType<SupplierScorecard>(ScorecardDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<QuoteRequest>(QuoteDecider.Evolve, DueTime, SealedQuote.Descriptor));
+        Nouns.AddAggregate(services, new AggregateType<Agreement>(AgreementDecider.Evolve, DueTime));
+        Nouns.AddAggregate(services, new AggregateType<Order>(OrderDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Settlement>(SettlementDecider.Evolve, _ => null));
+        services.AddSingleton<SettlementQuery>();
         services.AddHostedService<QualificationExpiry>();
+        services.AddHostedService<QuoteOpening>();
+        services.AddHostedService<AgreementExpiry>();
         return nouns.Add<SupplierService>(
             services,
             OpsPlatform.Suppliers.V1.SupplierService.Descriptor,
@@ -20,8 +27,19 @@ internal static class SupplierModule
             Supplier.Descriptor,
             SupplierContact.Descriptor,
             Exchange.Descriptor,
-            SupplierScorecard.Descriptor);
+            SupplierScorecard.Descriptor,
+            QuoteRequest.Descriptor,
+            SealedQuote.Descriptor,
+            Agreement.Descriptor,
+            Order.Descriptor,
+            Settlement.Descriptor);
     }
 
-    private static DateTimeOffset? DueTime(IMessage document) => document is Supplier { NextExpireTime: { } next } ? next.ToDateTimeOffset() : null;
+    private static DateTimeOffset? DueTime(IMessage document) => document switch
+    {
+        Supplier { NextExpireTime: { } next } => next.ToDateTimeOffset(),
+        QuoteRequest { State: QuoteRequest.Types.State.Collecting } quotes => quotes.DeadlineTime.ToDateTimeOffset(),
+        Agreement { State: Agreement.Types.State.Active } agreement => AgreementDecider.End(agreement),
+        _ => null,
+    };
 }

@@ -5,6 +5,7 @@ using OpsPlatform.Domain;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Listing;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 using OpsPlatform.Suppliers.V1;
@@ -12,10 +13,19 @@ using OpsPlatform.Suppliers.V1;
 namespace OpsPlatform.Server.Suppliers;
 
 /// <summary>One line for each rpc: the runner that serves it, and the decision that it takes.</summary>
-internal sealed class SupplierService(
+internal sealed partial class SupplierService(
     CommandRunner<Supplier> suppliers,
     CommandRunner<SupplierScorecard> scorecards,
+    CommandRunner<QuoteRequest> quotes,
+    CommandRunner<Agreement> agreements,
+    CommandRunner<Order> orders,
+    CommandRunner<Settlement> settlements,
     AggregateType<Supplier> type,
+    AggregateType<QuoteRequest> quoteType,
+    AggregateType<Agreement> agreementType,
+    AggregateType<Order> orderType,
+    AggregateType<Settlement> settlementType,
+    SettlementQuery settlementQuery,
     PostgresEventStore store,
     QueryRunner queries,
     HistoryQuery history,
@@ -70,7 +80,7 @@ internal sealed class SupplierService(
         queries.List<SupplierContact, ListContactsResponse>(context, request);
 
     public override async Task<Duties> GetDuties(GetDutiesRequest request, ServerCallContext context) =>
-        SupplierReports.Duties(await All(context), request, time.GetUtcNow());
+        SupplierReports.Duties(await All<Supplier>(context), request, time.GetUtcNow());
 
     public override Task<Exchange> RecordExchange(RecordExchangeRequest request, ServerCallContext context) =>
         suppliers.Run(context, request, SupplierDecider.RecordExchange, supplier => supplier.The<Exchange>());
@@ -79,10 +89,10 @@ internal sealed class SupplierService(
         queries.List<Exchange, ListExchangesResponse>(context, request);
 
     public override async Task<Leverage> GetLeverage(GetLeverageRequest request, ServerCallContext context) =>
-        SupplierReports.Leverage(await All(context), request.CurrencyCode);
+        SupplierReports.Leverage(await All<Supplier>(context), request.CurrencyCode);
 
     public override async Task<Network> GetNetwork(GetNetworkRequest request, ServerCallContext context) =>
-        SupplierReports.Network(await All(context), request, time.GetUtcNow());
+        SupplierReports.Network(await All<Supplier>(context), request, time.GetUtcNow());
 
     public override Task<Supplier> ReviewContribution(ReviewContributionRequest request, ServerCallContext context) =>
         suppliers.Run(context, request, SupplierDecider.ReviewContribution, supplier => supplier.Root);
@@ -109,10 +119,20 @@ internal sealed class SupplierService(
     }
 
     public override async Task<SimulateStandingResponse> SimulateStanding(SimulateStandingRequest request, ServerCallContext context) =>
-        Standings.Simulate((await All(context)).Where(supplier => supplier.DeleteTime is null), request);
+        Standings.Simulate((await All<Supplier>(context)).Where(supplier => supplier.DeleteTime is null), request);
 
-    private ValueTask<List<Supplier>> All(ServerCallContext context) =>
-        store.EnumerateDocumentsAsync<Supplier>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
+    private ValueTask<List<T>> All<T>(ServerCallContext context)
+        where T : class, IMessage<T>, new() =>
+        store.EnumerateDocumentsAsync<T>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
+
+    /// <summary>The resources of a kind that a filter finds, in an order; both as lists take them.</summary>
+    private async Task<IEnumerable<T>> Found<T>(ServerCallContext context, string filter, string orderBy, int most)
+        where T : class, IMessage<T>, new()
+    {
+        var list = ListQuery.Parse(new ListFields(new T().Descriptor, null), parent: "", pageSize: most, pageToken: "", filter, orderBy);
+        var page = await store.ListDocumentsAsync<T>(RpcCall.Of(context).Workspace, new DocumentQuery(most) { Filter = list.Filter, Order = list.Order }, context.CancellationToken);
+        return page.Documents.Select(document => document.Data);
+    }
 
     /// <summary>What a field of the request names.</summary>
     private Task<T> Named<T>(string name, ServerCallContext context)

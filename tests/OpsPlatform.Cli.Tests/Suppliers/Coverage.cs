@@ -1,5 +1,9 @@
 using System.CommandLine;
+using OpsPlatform.Cli.Agreements;
+using OpsPlatform.Cli.Orders;
+using OpsPlatform.Cli.Quotes;
 using OpsPlatform.Cli.Scorecards;
+using OpsPlatform.Cli.Settlements;
 using OpsPlatform.Cli.Suppliers;
 using OpsPlatform.Suppliers.V1;
 
@@ -8,9 +12,9 @@ namespace OpsPlatform.Cli.Tests.Suppliers;
 public sealed class Coverage
 {
     /// <summary>Fields that are typed as a name, filled from the fields of a message, or seen to by the listing itself.</summary>
-    private static readonly string[] WithoutOption = ["name", "parent", "supplier_id", "supplier", "page_size", "page_token"];
+    private static readonly string[] WithoutOption = ["name", "parent", "supplier_id", "supplier", "quote_request_id", "quote_request", "offer", "sealed_offer", "agreement_id", "agreement", "order_id", "order", "start_date", "end_date", "page_size", "page_token"];
 
-    private static readonly Command[] Nouns = [new SuppliersCommand(), new ScorecardsCommand()];
+    private static readonly Command[] Nouns = [new SuppliersCommand(), new ScorecardsCommand(), new QuotesCommand(), new AgreementsCommand(), new OrdersCommand(), new SettlementsCommand()];
 
     [Fact]
     public void Every_rpc_has_its_command_and_every_field_of_its_request_an_option()

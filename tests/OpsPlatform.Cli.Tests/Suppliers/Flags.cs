@@ -47,6 +47,37 @@ public sealed class Flags
         (request.Parent, request.Given.ValueMicros, request.Received.ValueMicros).ShouldBe(("workspaces/acme/suppliers/starlight", 100_000_000, 2_500_000));
     }
 
+    [Fact]
+    public void A_quote_is_typed_in_whole_units() =>
+        Read<SubmitQuoteRequest>("quotes submit spring --supplier starlight --currency CNY --price 950.50 --lead-days 10").ShouldBe(new SubmitQuoteRequest
+        {
+            Name = "workspaces/acme/quote-requests/spring",
+            Supplier = "workspaces/acme/suppliers/starlight",
+            CurrencyCode = "CNY",
+            Offer = new() { UnitPriceMicros = 950_500_000, LeadDays = 10 },
+        });
+
+    [Fact]
+    public void What_an_agreement_pays_is_typed_part_by_part()
+    {
+        var agreement = Read<CreateAgreementRequest>(
+            "agreements create spring --display-name Spring --supplier starlight --currency CNY --scope video --start-date 2026-01-01 --end-date 2026-12-31 --benefit-split a --duty-split b --exit-rule c " +
+            "--result plays:30,per-count=1000 --revenue-metric sales --tier 0:500 --tier 1000:800 --guarantee 5 --account main --party starlight:6000 --party ann:4000").Agreement;
+        agreement.PayTerms.ShouldBe(new PayTerms
+        {
+            ResultRates = { new ResultRate { MetricId = "plays", RateMicros = 30_000_000, PerCount = 1000 } },
+            RevenueMetric = "sales",
+            ShareTiers = { new ShareTier { ShareBps = 500 }, new ShareTier { FromMicros = 1_000_000_000, ShareBps = 800 } },
+            GuaranteeAmountMicros = 5_000_000,
+            Accounts = { "workspaces/acme/accounts/main" },
+        });
+        agreement.Parties.ShouldBe([new Party { PartyId = "starlight", ShareBps = 6000 }, new Party { PartyId = "ann", ShareBps = 4000 }]);
+    }
+
+    [Fact]
+    public void A_deliverable_is_its_id_price_and_quantity() =>
+        Read<CreateOrderRequest>("orders create videos --display-name Videos --agreement spring --task video --deliverable video:950,quantity=10").Order.Deliverables.ShouldBe([new Deliverable { DeliverableId = "video", UnitPriceMicros = 950_000_000, Quantity = 10 }]);
+
     private static TRequest Read<TRequest>(string commandLine)
         where TRequest : IMessage<TRequest>
     {
