@@ -4,6 +4,7 @@ using OpsPlatform.Bench.Abuse;
 using OpsPlatform.Bench.Baselines;
 using OpsPlatform.Bench.Growth;
 using OpsPlatform.Bench.Platform;
+using OpsPlatform.Bench.Words;
 
 var node = new Option<DirectoryInfo>("--node") { Required = true, Description = "The folder that describes the server and its database." };
 var beside = new Option<DirectoryInfo>("--beside") { Required = true, Description = "The same of the server that has a small database." };
@@ -31,7 +32,10 @@ growth.SetAction((given, cancellation) => ReportAsync(settings =>
 var abuse = new Command("abuse", "Measures how a neighbour fares beside an attacker.") { node, pgbench, seconds, rounds, loadAverage };
 abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse };
+var words = new Command("words", "Measures how fast the words of a list are found in a text.");
+words.SetAction(_ => Console.Out.Write(WordsRun.Measure()));
+
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, words };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;

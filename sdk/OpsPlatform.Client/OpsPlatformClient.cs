@@ -5,6 +5,7 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client.Internal;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
@@ -56,6 +57,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Accounts = new AccountService.AccountServiceClient(CallInvoker);
         Metrics = new MetricService.MetricServiceClient(CallInvoker);
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
+        Contents = new ContentService.ContentServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
         Approvals = new ApprovalService.ApprovalServiceClient(CallInvoker);
@@ -72,6 +74,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>Pieces of content, from the draft to the end of what was put out, with who approved exactly what.</summary>
+    public ContentService.ContentServiceClient Contents { get; }
 
     /// <summary>What has happened in a workspace: exports and checkpoints that prove it.</summary>
     public EventService.EventServiceClient Events { get; }

@@ -5,6 +5,7 @@ using OpsPlatform.Cli.Approvals;
 using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Clients;
+using OpsPlatform.Cli.Contents;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.Metrics;
@@ -14,8 +15,10 @@ using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Quotas;
+using OpsPlatform.Cli.ReviewChains;
 using OpsPlatform.Cli.Roles;
 using OpsPlatform.Cli.Store;
+using OpsPlatform.Cli.WordLists;
 using OpsPlatform.Cli.Workspaces;
 
 namespace OpsPlatform.Cli;
@@ -30,7 +33,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new ContentsCommand(), new ReviewChainsCommand(), new WordListsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

@@ -15,6 +15,7 @@ using OpsPlatform.Server.Accounts;
 using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Contents;
 using OpsPlatform.Server.Erasures;
 using OpsPlatform.Server.Events;
 using OpsPlatform.Server.Health;
@@ -50,7 +51,7 @@ internal static class OpsServer
         SocketLimits.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddAccounts(builder.Services).AddMetrics(builder.Services).AddBudgets(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
+        var nouns = new Nouns().AddAccounts(builder.Services).AddMetrics(builder.Services).AddBudgets(builder.Services).AddContents(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
             .AddPersons(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);

@@ -7,6 +7,7 @@ using Grpc.Net.Client;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
@@ -36,6 +37,7 @@ public sealed class ApiClient : IDisposable
         Accounts = new AccountService.AccountServiceClient(Invoker);
         Metrics = new MetricService.MetricServiceClient(Invoker);
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
+        Contents = new ContentService.ContentServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
         Events = new EventService.EventServiceClient(Invoker);
@@ -53,6 +55,8 @@ public sealed class ApiClient : IDisposable
     public MetricService.MetricServiceClient Metrics { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    public ContentService.ContentServiceClient Contents { get; }
 
     public EventService.EventServiceClient Events { get; }
 

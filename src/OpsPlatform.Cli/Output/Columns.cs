@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
@@ -32,6 +33,18 @@ internal static class Columns
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
+        [Content.Descriptor] = ["name", "title", "account", "kind", "state", "version", "slot_time"],
+        [ContentVersion.Descriptor] = ["number", "author", "sha256", "create_time"],
+        [Remark.Descriptor] = ["create_time", "author", "audience", "version", "text"],
+        [ReviewChain.Descriptor] = ["name", "display_name", "stages", "built_in"],
+        [ReviewStage.Descriptor] = ["role_id", "display_name", "reviewers", "self_review", "deadline", "escalation_role_id"],
+        [StageApproval.Descriptor] = ["stage", "principal", "role_id", "approve_time", "sha256"],
+        [CheckFinding.Descriptor] = ["severity", "code", "field", "start", "end", "word", "rule", "word_list_version", "content", "actual", "limit"],
+        [WordList.Descriptor] = ["name", "display_name", "version", "word_count", "update_time"],
+        [WordGroup.Descriptor] = ["rule", "severity", "words"],
+        [CalendarFinding.Descriptor] = ["date", "code", "content", "class_id", "actual", "minimum", "maximum"],
+        [MixClass.Descriptor] = ["class_id", "content_count", "actual_bps", "target_bps", "deviation_bps", "planned_count"],
+        [TextChange.Descriptor] = ["kind", "text"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],
