@@ -16,6 +16,7 @@ internal sealed class GetCalendar() : RpcCommand<GetCalendarRequest, OpsPlatform
         new("accounts", "Only this account, again for each. Default: all.", "account"),
         new("rhythm", "What to judge it by."),
         new("launch_date", "The day of a launch that is to be warmed up for.", "launch"),
+        new("most_production_days", "How many days a content may take from its making to its approval.", "most-production"),
         new("utc_offset_minutes", "How far the days are ahead of UTC. Default: 480, as in China.", "utc-offset"),
     ],
     "ops contents calendar --from 2026-03-09 --to 2026-03-22",

@@ -24,6 +24,8 @@ public static class Calendars
         var calendar = new Calendar { Days = { range.Days.Select(day => new CalendarDay { Date = day.ToDate(), Entries = { byDay[day].Select(Entry) } }) } };
         calendar.Findings.Add(slots.SelectMany(Rhythms.Scene));
         calendar.Findings.Add(Rhythms.Of(request.Rhythm, range, byDay));
+        if (request.MostProductionDays > 0)
+            calendar.Findings.Add(slots.SelectMany(slot => Slow(slot, range, request.MostProductionDays)));
         if (request.LaunchDate is { } launch)
         {
             calendar.WarmUpDate = launch.ToDay().AddDays(-WarmUpDays).ToDate();
@@ -39,6 +41,14 @@ public static class Calendars
         var days = launch.DayNumber - first.DayNumber;
         if (days < WarmUpDays)
             yield return new CalendarFinding { Code = CalendarFinding.Types.Code.WarmUpShort, Date = launch.ToDate(), ClassId = WarmUp, Actual = days, Minimum = WarmUpDays };
+    }
+
+    private static IEnumerable<CalendarFinding> Slow(Slot slot, PlanRange range, int mostDays)
+    {
+        var (made, ready) = (slot.Content.CreateTime, slot.Content.Review.Approvals[^1].ApproveTime);
+        var days = range.Day(ready.ToDateTimeOffset()).DayNumber - range.Day(made.ToDateTimeOffset()).DayNumber;
+        if (days > mostDays)
+            yield return new CalendarFinding { Code = CalendarFinding.Types.Code.ProductionSlow, Date = slot.Day.ToDate(), Content = slot.Content.Name, Actual = days, Maximum = mostDays };
     }
 
     private static CalendarEntry Entry(Slot slot) => new()

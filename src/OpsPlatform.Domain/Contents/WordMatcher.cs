@@ -46,7 +46,7 @@ public sealed class WordMatcher
             {
                 var (group, word, length, hasLatinStart, hasLatinEnd) = _words[_wordOf[found]];
                 var (start, end) = (folded.Places[i - length + 1], folded.Places[i] + 1);
-                if (IsOne(folded.Places, i - length + 1, i) && !(hasLatinStart && IsLatin(text, start - 1)) && !(hasLatinEnd && IsLatin(text, end)))
+                if (IsOne(text, folded.Places.AsSpan(i - length + 1, length)) && !(hasLatinStart && IsLatin(text, start - 1)) && !(hasLatinEnd && IsLatin(text, end)))
                     yield return new WordHit(start, end, group, word);
             }
         }
@@ -142,12 +142,15 @@ public sealed class WordMatcher
 
     private static ulong Key(int node, char letter) => ((ulong)node << 16) | letter;
 
-    /// <summary>Whether the letters stand near enough to each other to be one word.</summary>
-    private static bool IsOne(int[] places, int first, int last)
+    /// <summary>Whether the letters stand near enough to each other to be one word. An emoji is one mark, though two units.</summary>
+    private static bool IsOne(string text, ReadOnlySpan<int> places)
     {
-        for (var i = first; i < last; i++)
+        for (var i = 1; i < places.Length; i++)
         {
-            if (places[i + 1] - places[i] > MostInserted + 1)
+            var inserted = 0;
+            for (var unit = places[i - 1] + 1; unit < places[i] && inserted <= MostInserted; unit++)
+                inserted += char.IsLowSurrogate(text[unit]) ? 0 : 1;
+            if (inserted > MostInserted)
                 return false;
         }
 

@@ -84,6 +84,18 @@ public sealed class Flags
         Read<SetWordListRequest>("word-lists set ads --display-name Ads --group \"Article 9:block,words=最佳,words=国家级\" --workspace acme").Groups
             .ShouldBe([new WordGroup { Rule = "Article 9", Severity = Severity.Block, Words = { "最佳", "国家级" } }]);
 
+    [Fact]
+    public void A_mix_of_one_s_own_is_classes_and_their_shares() =>
+        ReadOnly<GetMixRequest>("contents mix --preset custom --share know-how:6000 --share scene:4000 --from 2026-04-01 --to 2026-04-30 --workspace acme").Shares
+            .ShouldBe([new MixShare { ClassId = "know-how", ShareBps = 6000 }, new MixShare { ClassId = "scene", ShareBps = 4000 }]);
+
+    private static TRequest ReadOnly<TRequest>(string commandLine)
+        where TRequest : IMessage<TRequest>
+    {
+        using var ops = new OpsRun();
+        return ops.Read<TRequest>(commandLine);
+    }
+
     private static TRequest Read<TRequest>(string commandLine)
         where TRequest : IMessage<TRequest>
     {

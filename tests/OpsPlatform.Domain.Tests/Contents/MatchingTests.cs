@@ -13,6 +13,7 @@ public sealed class MatchingTests
     [InlineData("這是國家級產品", "国家级", 2, 5)]
     [InlineData("加．微。信 吧", "加微信", 0, 5)]
     [InlineData("加🙂🙂微\u200b信", "加微信", 0, 8)]
+    [InlineData("加🙂🙂🙂🙂微信", "加微信", 0, 11)]
     [InlineData("ＢＥＳＴ tea", "best", 0, 4)]
     [InlineData("the B-E-S-T!", "best", 4, 11)]
     [InlineData("𠮷祥", "𠮷祥", 0, 3)]
@@ -25,6 +26,7 @@ public sealed class MatchingTests
     [InlineData("beste", "best")]
     [InlineData("最 好 的 我 们", "最们")]
     [InlineData("最。。。。。佳", "最佳")]
+    [InlineData("最🙂🙂🙂🙂🙂佳", "最佳")]
     [InlineData("最", "最佳")]
     [InlineData("", "最佳")]
     public void Other_text_is_not(string text, string word) => Find(text, word).ShouldBeEmpty();

@@ -109,6 +109,18 @@ public sealed class RhythmTests
         Find(Rhythm.Originals, 1, 30).ShouldBe(["Below original 9 of 50", "Bottleneck original 9 of 10"]);
     }
 
+    [Theory, Trait("row", "CON-24")]
+    [InlineData(7, false)]
+    [InlineData(5, true)]
+    public void What_is_made_on_the_first_and_ready_on_the_eighth_took_seven_days(int mostDays, bool isSlow)
+    {
+        var content = Put(9, 10);
+        (content.CreateTime, content.Review) = (At(1, 23), new Review { Approvals = { new StageApproval { ApproveTime = At(8, 1) } } });
+        var request = Request(Rhythm.Unspecified, 9, 9);
+        request.MostProductionDays = mostDays;
+        Calendars.Of(request, _contents).Findings.Select(finding => (finding.Code, finding.Actual, finding.Maximum)).ShouldBe(isSlow ? [(Code.ProductionSlow, 7, 5)] : []);
+    }
+
     private static Duration Seconds(int seconds) => Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
 
     private static Date Day(int day) => new() { Year = 2026, Month = 6, Day = day };
