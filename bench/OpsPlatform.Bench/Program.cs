@@ -5,6 +5,7 @@ using OpsPlatform.Bench.Baselines;
 using OpsPlatform.Bench.Growth;
 using OpsPlatform.Bench.Metrics;
 using OpsPlatform.Bench.Platform;
+using OpsPlatform.Bench.Words;
 
 var node = new Option<DirectoryInfo>("--node") { Required = true, Description = "The folder that describes the server and its database." };
 var beside = new Option<DirectoryInfo>("--beside") { Required = true, Description = "The same of the server that has a small database." };
@@ -35,7 +36,10 @@ abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.Measur
 var metrics = new Command("metrics", "Measures imports and queries of measured values.") { node, pgbench, seconds, rounds, loadAverage };
 metrics.SetAction((given, cancellation) => ReportAsync(settings => MetricsRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, metrics };
+var words = new Command("words", "Measures how fast the words of a list are found in a text.");
+words.SetAction(_ => Console.Out.Write(WordsRun.Measure()));
+
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, metrics, words };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;

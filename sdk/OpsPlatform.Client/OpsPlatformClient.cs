@@ -6,6 +6,7 @@ using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Client.Internal;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
@@ -59,6 +60,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Metrics = new MetricService.MetricServiceClient(CallInvoker);
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Campaigns = new CampaignService.CampaignServiceClient(CallInvoker);
+        Contents = new ContentService.ContentServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
         Approvals = new ApprovalService.ApprovalServiceClient(CallInvoker);
@@ -79,6 +81,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>What a brand sets out to do: campaigns on its accounts.</summary>
     public CampaignService.CampaignServiceClient Campaigns { get; }
+
+    /// <summary>Pieces of content, from the draft to the end of what was put out, with who approved exactly what.</summary>
+    public ContentService.ContentServiceClient Contents { get; }
 
     /// <summary>What has happened in a workspace: exports and checkpoints that prove it.</summary>
     public EventService.EventServiceClient Events { get; }

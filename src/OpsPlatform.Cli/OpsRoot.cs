@@ -7,6 +7,7 @@ using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
+using OpsPlatform.Cli.Contents;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Grants;
@@ -20,11 +21,13 @@ using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Quotas;
 using OpsPlatform.Cli.Quotes;
+using OpsPlatform.Cli.ReviewChains;
 using OpsPlatform.Cli.Roles;
 using OpsPlatform.Cli.Scorecards;
 using OpsPlatform.Cli.Settlements;
 using OpsPlatform.Cli.Store;
 using OpsPlatform.Cli.Suppliers;
+using OpsPlatform.Cli.WordLists;
 using OpsPlatform.Cli.Workspaces;
 
 namespace OpsPlatform.Cli;
@@ -56,6 +59,9 @@ internal sealed class OpsRoot : RootCommand
                 new AgreementsCommand(),
                 new OrdersCommand(),
                 new SettlementsCommand(),
+                new ContentsCommand(),
+                new ReviewChainsCommand(),
+                new WordListsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),

@@ -16,6 +16,7 @@ using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Campaigns;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Contents;
 using OpsPlatform.Server.Erasures;
 using OpsPlatform.Server.Events;
 using OpsPlatform.Server.Health;
@@ -63,7 +64,8 @@ internal static class OpsServer
             .AddApprovals(builder.Services)
             .AddPersons(builder.Services)
             .AddSuppliers(builder.Services)
-            .AddCampaigns(builder.Services);
+            .AddCampaigns(builder.Services)
+            .AddContents(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

@@ -14,6 +14,8 @@ public sealed class HelpTexts
     [InlineData("budgets create --help", "help-budgets-create.txt")]
     [InlineData("budgets reserve --help", "help-budgets-reserve.txt")]
     [InlineData("budgets list -h", "help-budgets-list.txt")]
+    [InlineData("contents --help", "help-contents.txt")]
+    [InlineData("contents review --help", "help-contents-review.txt")]
     [InlineData("store --help", "help-store.txt")]
     [InlineData("audit --help", "help-audit.txt")]
     [InlineData("store rebuild --help", "help-store-rebuild.txt")]

@@ -8,6 +8,7 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
@@ -39,6 +40,7 @@ public sealed class ApiClient : IDisposable
         Metrics = new MetricService.MetricServiceClient(Invoker);
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
         Campaigns = new CampaignService.CampaignServiceClient(Invoker);
+        Contents = new ContentService.ContentServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
         Events = new EventService.EventServiceClient(Invoker);
@@ -59,6 +61,8 @@ public sealed class ApiClient : IDisposable
     public BudgetService.BudgetServiceClient Budgets { get; }
 
     public CampaignService.CampaignServiceClient Campaigns { get; }
+
+    public ContentService.ContentServiceClient Contents { get; }
 
     public EventService.EventServiceClient Events { get; }
 

@@ -44,6 +44,9 @@ internal static partial class RequestValues
         // Not required, and what they name has to be the caller's.
         { Name: "accounts", IsRepeated: true } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
 
+        // Which account a content is for; it lies in another noun's file.
+        { Name: "account", FieldType: FieldType.String } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
+
         // Where accounts are; the platform's own name in its own requests is made up like others.
         { Name: "platform" } => $"workspaces/{ids.Workspace}/platforms/channels",
         _ when Reference(field) is { } pattern => Name(pattern, ids),
@@ -60,6 +63,9 @@ internal static partial class RequestValues
         { FieldType: FieldType.Bytes } => ByteString.CopyFrom(new byte[32]),
         { Name: "currency_code" } => "CNY",
         { Name: "item_code" or "task" or "scope" } => "any",
+        { Name: "role_id" } => "legal",
+        { Name: "uri" } => "https://example.com/1",
+        _ when field.Name.EndsWith("sha256") => new string('0', 64),
         { Name: "line" } => "content",
         { Name: "metrics", IsRepeated: true } => "plays",
         { Name: "kpi_set", FieldType: FieldType.String } => "daily-five",

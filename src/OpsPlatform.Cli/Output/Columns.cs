@@ -3,6 +3,7 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
@@ -58,6 +59,18 @@ internal static class Columns
         [SettlementLine.Descriptor] = ["kind", "order", "metric_id", "quantity", "rate_micros", "per_count", "share_bps", "there_count", "expected_count", "amount_micros"],
         [DependencyFinding.Descriptor] = ["code", "category", "supplier", "budget", "share_bps", "order_count"],
         [DependencyShare.Descriptor] = ["supplier", "category", "committed_micros", "share_bps"],
+        [Content.Descriptor] = ["name", "title", "account", "kind", "state", "version", "slot_time"],
+        [ContentVersion.Descriptor] = ["number", "author", "sha256", "create_time"],
+        [Remark.Descriptor] = ["create_time", "author", "audience", "version", "text"],
+        [ReviewChain.Descriptor] = ["name", "display_name", "stages", "built_in"],
+        [ReviewStage.Descriptor] = ["role_id", "display_name", "reviewers", "self_review", "deadline", "escalation_role_id"],
+        [StageApproval.Descriptor] = ["stage", "principal", "role_id", "approve_time", "sha256"],
+        [CheckFinding.Descriptor] = ["severity", "code", "field", "start", "end", "word", "rule", "word_list_version", "content", "actual", "limit"],
+        [WordList.Descriptor] = ["name", "display_name", "version", "word_count", "update_time"],
+        [WordGroup.Descriptor] = ["rule", "severity", "words"],
+        [CalendarFinding.Descriptor] = ["date", "code", "content", "class_id", "actual", "minimum", "maximum"],
+        [MixClass.Descriptor] = ["class_id", "content_count", "actual_bps", "target_bps", "deviation_bps", "planned_count"],
+        [TextChange.Descriptor] = ["kind", "text"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],

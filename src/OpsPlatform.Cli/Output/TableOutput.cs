@@ -70,9 +70,7 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
         Padding = new Padding(0, 0, 2, 0),
     };
 
-    /// <summary>Texts come from others: what could steer a terminal is shown, not sent.</summary>
-    private static Text Content(Cell cell, Style? style = null) =>
-        new(string.Concat((cell.Text ?? "").Select(letter => char.IsWhiteSpace(letter) ? ' ' : char.IsControl(letter) ? '\uFFFD' : letter)), style);
+    private static Text Content(Cell cell, Style? style = null) => new(Printable.Of(cell.Text ?? ""), style);
 
     /// <summary>Rendered aside, so that the padding of the last column does not trail every line.</summary>
     private void Write(Table table)

@@ -23,9 +23,12 @@ internal static partial class FieldValue
             ? number
             : throw Failure.Usage($"{option} takes a whole number, not '{text}'.", $"{option} 须为整数，而不是“{text}”。"),
         { FieldType: FieldType.Bytes } => ParseHex(option, text),
-        { FieldType: FieldType.Bool } => bool.TryParse(text, out var yes)
-            ? yes
-            : throw Failure.Usage($"{option} is true or false, not '{text}'.", $"{option} 须为 true 或 false，而不是“{text}”。"),
+        { FieldType: FieldType.Bool } => text switch
+        {
+            "yes" or "true" => true,
+            "no" or "false" => false,
+            _ => throw Failure.Usage($"{option} takes yes or no, not '{text}'.", $"{option} 须为 yes 或 no，而不是“{text}”。"),
+        },
         { FieldType: FieldType.Enum } => EnumNumber(field.EnumType, option, text),
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => ParseDate(option, text),
         { FieldType: FieldType.Message } when field.MessageType == Duration.Descriptor => ParseDuration(option, text),

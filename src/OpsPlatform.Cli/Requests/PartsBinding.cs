@@ -23,13 +23,13 @@ internal sealed class PartsBinding : Binding
         var fields = path.Field.MessageType.Fields.InDeclarationOrder();
         _id = fields[0];
         _amount = fields.Skip(1).FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
-        _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : IsText ? $"{_id.Name}:{_amount.Name}" : "id:number" };
+        _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : IsNumber ? "id:number" : $"{_id.Name}:{_amount.Name}" };
     }
 
     /// <summary>A name does not fit into a field that is as short as an id.</summary>
     private bool TakesId => _id.GetOptions()?.GetExtension(ValidateExtensions.Field)?.String is { HasMaxLen: true, MaxLen: <= LongestId };
 
-    private bool IsText => _amount.FieldType == FieldType.String;
+    private bool IsNumber => _amount.FieldType == FieldType.Int64;
 
     private bool IsMoney => _amount.Name.EndsWith("_micros", StringComparison.Ordinal);
 
@@ -66,7 +66,7 @@ internal sealed class PartsBinding : Binding
         return part;
     }
 
-    private Failure Malformed(string given) => IsText
+    private Failure Malformed(string given) => !IsNumber
         ? Failure.Usage($"{_option.Name} takes {_option.HelpName}, with the colon between; not '{given}'.", $"{_option.Name} 的格式为 {_option.HelpName}，以冒号分隔；而不是“{given}”。")
         : Failure.Usage(
         $"{_option.Name} takes ID:AMOUNT, for example {_option.Name} content:500000, or {_option.Name} content:500000,focus-tag=core; not '{given}'.",

@@ -39,7 +39,7 @@ internal sealed class Grantable
     }
 
     /// <exception cref="Refusal">The workspace does not have one of the roles.</exception>
-    public async Task MustExistAsync(string workspaceId, IReadOnlyCollection<string> roles, CancellationToken cancellation)
+    public async Task MustExistAsync(string workspaceId, IReadOnlyCollection<string> roles, CancellationToken cancellation, string field = "roles")
     {
         if (roles.All(BuiltInRoles.All.Has))
             return;
@@ -47,7 +47,7 @@ internal sealed class Grantable
         if (roles.FirstOrDefault(role => !ids.Contains(role)) is { } unknown)
         {
             var known = NearNames.Find(unknown, ids) ?? string.Join(", ", ids.Order(StringComparer.Ordinal).Take(MostNamed));
-            throw new Refusal(ErrorReason.RoleUnknown, "roles", ("workspace", $"workspaces/{workspaceId}"), ("role", unknown), ("known", known));
+            throw new Refusal(ErrorReason.RoleUnknown, field, ("workspace", $"workspaces/{workspaceId}"), ("role", unknown), ("known", known));
         }
     }
 

@@ -36,10 +36,11 @@ internal sealed class QueryRunner(PostgresEventStore store)
         where TResponse : IMessage<TResponse>, new() =>
         List<TItem, TResponse>(context, request, (_, query) => store.ListGivenAsync(items, query, context.CancellationToken));
 
-    public Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request)
+    /// <param name="only">What else has to hold of them, whatever the caller asks for.</param>
+    public Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request, Filter? only = null)
         where TItem : class, IMessage<TItem>, new()
         where TResponse : IMessage<TResponse>, new() =>
-        List<TItem, TResponse>(context, request, (workspace, query) => store.ListDocumentsAsync<TItem>(workspace, query, context.CancellationToken));
+        List<TItem, TResponse>(context, request, (workspace, query) => store.ListDocumentsAsync<TItem>(workspace, query with { Filter = Both(only, query.Filter) }, context.CancellationToken));
 
     private async Task<TResponse> List<TItem, TResponse>(ServerCallContext context, IMessage request, Func<string, DocumentQuery, Task<DocumentPage<TItem>>> read)
         where TItem : class, IMessage<TItem>, new()
@@ -84,8 +85,10 @@ internal sealed class QueryRunner(PostgresEventStore store)
             return filter;
         var deletion = item.FindFieldByName("delete_time") ?? item.FindFieldByName("deleted");
         var exists = new Filter.Negation(new Filter.Has(deletion.Name, null));
-        return filter is null ? exists : new Filter.AllOf([exists, filter]);
+        return Both(exists, filter);
     }
+
+    private static Filter? Both(Filter? first, Filter? second) => first is null || second is null ? first ?? second : new Filter.AllOf([first, second]);
 
     private async Task ParentMustExist(string workspace, string stream, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
 using YamlDotNet.RepresentationModel;
@@ -33,6 +34,12 @@ public sealed class OutputForms
     [InlineData("accounts get douyin-main", "account.txt")]
     [InlineData("accounts list", "accounts.txt")]
     [InlineData("platforms list", "platforms.txt")]
+    [InlineData("contents get spring-tea", "content.txt")]
+    [InlineData("contents list", "contents.txt")]
+    [InlineData("contents check spring-tea", "content-check.txt")]
+    [InlineData("contents calendar --from 2026-04-01 --to 2026-04-09", "content-calendar.txt")]
+    [InlineData("contents mix --preset value --from 2026-04-01 --to 2026-04-09", "content-mix.txt")]
+    [InlineData("contents compare spring-tea --from 1", "content-comparison.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -144,6 +151,12 @@ public sealed class OutputForms
         platform.On<GetAccountRequest>(_ => Accounts.Samples.Account());
         platform.On<ListAccountsRequest>(_ => new ListAccountsResponse { Accounts = { Accounts.Samples.Account() } });
         platform.On<ListPlatformsRequest>(_ => new ListPlatformsResponse { Platforms = { Accounts.Samples.Platform() } });
+        platform.On<GetContentRequest>(_ => Contents.Samples.Content());
+        platform.On<ListContentsRequest>(_ => new ListContentsResponse { Contents = { Contents.Samples.Content() } });
+        platform.On<CompareContentVersionsRequest>(_ => Contents.Samples.Comparison());
+        platform.On<CheckContentRequest>(_ => Contents.Samples.Check());
+        platform.On<GetCalendarRequest>(_ => Contents.Samples.Calendar());
+        platform.On<GetMixRequest>(_ => Contents.Samples.Mix());
         platform.On<GetReservationRequest>(_ => Samples.Reservation());
         platform.On<ListBudgetsRequest>(_ => new ListBudgetsResponse { Budgets = { Samples.Budget(), Samples.Budget("year-2027", "Year 2027") } });
         platform.On<ListEntriesRequest>(_ => new ListEntriesResponse

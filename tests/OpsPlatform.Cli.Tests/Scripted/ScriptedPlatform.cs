@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Contents.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
@@ -45,6 +46,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host.MapGrpcService<Unanswered>();
         _host.MapGrpcService<UnansweredAccounts>();
         _host.MapGrpcService<UnansweredMetrics>();
+        _host.MapGrpcService<UnansweredContents>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<UnansweredSuppliers>();
@@ -99,6 +101,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class UnansweredAccounts : AccountService.AccountServiceBase;
 
     private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
+
+    private sealed class UnansweredContents : ContentService.ContentServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 

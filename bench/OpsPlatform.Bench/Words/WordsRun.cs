@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using OpsPlatform.Contents.V1;
+using OpsPlatform.Domain.Contents;
+
+namespace OpsPlatform.Bench.Words;
+
+/// <summary>How long it takes to find the words of a list in a text, in turn with looking for each of them by <see cref="string.IndexOf(string)"/>.</summary>
+internal static class WordsRun
+{
+    private const int WordCount = 50_000;
+    private const int TextLength = 20_000;
+    private const int Planted = 100;
+    private const int Rounds = 9;
+
+    /// <summary>The letters that most Chinese text is made of lie close together.</summary>
+    private const char FirstLetter = '\u4e00';
+    private const int LetterCount = 3000;
+
+    public static string Measure()
+    {
+        var chance = new Random(17);
+        string[] words = [.. Enumerable.Range(0, WordCount).Select(_ => Letters(chance, chance.Next(2, 7))).Distinct()];
+        var letters = Letters(chance, TextLength).ToCharArray();
+        foreach (var i in Enumerable.Range(0, Planted))
+        {
+            var word = words[chance.Next(words.Length)];
+            word.CopyTo(letters.AsSpan(i * TextLength / Planted));
+        }
+
+        var text = new string(letters);
+        var start = Stopwatch.GetTimestamp();
+        var matcher = new WordMatcher([new WordGroup { Words = { words } }]);
+        var built = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var (found, looked) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            found.Add(Milliseconds(() => matcher.Find(text).Select(hit => hit.Word).Distinct().Count(), out var matched));
+            looked.Add(Milliseconds(() => words.Count(word => text.Contains(word, StringComparison.Ordinal)), out var contained));
+            if (matched != contained)
+                throw new WorthlessRunException($"The matcher found {matched} words, and IndexOf {contained}.");
+        }
+
+        return $"{words.Length:n0} words over {text.Length:n0} characters, {Rounds} rounds, medians: built {built:n0} ms, found {Median(found):0.00} ms; "
+            + $"IndexOf of each {Median(looked):n0} ms, ratio {Median(looked.Zip(found, (slow, fast) => slow / fast)):n0}\n";
+    }
+
+    private static string Letters(Random chance, int length) => string.Create(length, chance, (letters, from) =>
+    {
+        foreach (ref var letter in letters)
+            letter = (char)(FirstLetter + from.Next(LetterCount));
+    });
+
+    private static double Milliseconds(Func<int> work, out int result)
+    {
+        var start = Stopwatch.GetTimestamp();
+        result = work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+}
