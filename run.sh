@@ -112,8 +112,8 @@ client() {
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'contents.*' 'metrics.*' 'platforms.*' 'events.*' 'projections.*' 'erasures.*' 'persons.*'
-    client "$workspace" "$workspace-approver" accounts.read accounts.hand_over contents.read contents.publish budgets.read budgets.approve budgets.close
+    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
+    client "$workspace" "$workspace-approver" accounts.hand_over accounts.read budgets.approve budgets.close budgets.read contents.publish contents.read suppliers.read suppliers.sign
   done
 }
 

@@ -5,11 +5,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 bin=$root/artifacts/bin
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=() abuse=''
+seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=() abuse='' metrics=''
 
 usage() {
   cat <<'EOF'
-bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS] | --abuse]
+bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS] | --abuse | --metrics]
 
 Builds a release, starts PostgreSQL (durable: fsync on) and the server as processes of their own, measures, and
 removes what it made. The report goes to the standard output, progress to the error output:
@@ -17,6 +17,7 @@ removes what it made. The report goes to the standard output, progress to the er
   bench/run.sh > bench/RESULTS.md
   bench/run.sh --growth > bench/GROWTH.md
   bench/run.sh --abuse > bench/ABUSE.md
+  bench/run.sh --metrics > bench/METRICS.md
 
   --quick           one round of one second each, to see that it works; its figures mean little
   --seconds N       seconds that each side of each comparison is measured in each of the three rounds, 1 to 40
@@ -25,6 +26,7 @@ removes what it made. The report goes to the standard output, progress to the er
   --growth [EVENTS] measures, instead of all that, a store with so many events (default 10000000: half an hour, and 30 GB in
                     /var/tmp) beside one with 10000
   --abuse           measures, instead of all that, a neighbour's calls beside an attacker of the sockets (four minutes)
+  --metrics         measures, instead of all that, measured values on their way in and out (five minutes)
 
   OPS_PG_BIN        folder with initdb, pg_ctl, postgres and pgbench, where they are not found by themselves
 
@@ -52,6 +54,7 @@ read_options() {
           events=$1; shift
         fi ;;
       --abuse) abuse=yes; shift ;;
+      --metrics) metrics=yes; shift ;;
       -h | --help) usage; exit 0 ;;
       *) fail 2 "there is no option $1. bench/run.sh --help lists them." ;;
     esac
@@ -99,7 +102,7 @@ build() {
 bench() { "$bin/OpsPlatform.Bench/release/OpsPlatform.Bench" "$@"; }
 
 make_client() {
-  dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" create-client --workspace bench --client-id "$2" --secret-file "$1/$2" --permissions "$3" \
+  dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.dll" create-client --workspace bench --client-id "$2" --secret-file "$1/$2" --permissions "${@:3}" \
     >"$work/client.log" 2>&1 || { cat "$work/client.log" >&2; fail 1 "the client $2 cannot be made."; }
 }
 
@@ -112,7 +115,7 @@ start_node() {
   OPS_DATABASE=$(OPS_PG_OPTIONS="-c fsync=on -c max_connections=300 ${2:+-c shared_buffers=$growth_buffers}" "$root/eng/postgres.sh" start "$work/postgres-$1")
   export OPS_DATABASE
   printf '%s\n' "$OPS_DATABASE" >"$node/database"
-  make_client "$node" bench-ops 'budgets.*'
+  make_client "$node" bench-ops 'budgets.*' 'accounts.*' 'metrics.*'
   make_client "$node" bench-approver budgets.approve
   if [ -n "${2:-}" ]; then
     say "Writing $2 events"
@@ -181,6 +184,9 @@ if [ -n "$events" ]; then
 elif [ -n "$abuse" ]; then
   start_node node
   run bench abuse --node "$work/node" "${common[@]}"
+elif [ -n "$metrics" ]; then
+  start_node node
+  run bench metrics --node "$work/node" "${common[@]}"
 else
   start_node node
   run bench measure --node "$work/node" --memory "$memory" "${common[@]}"

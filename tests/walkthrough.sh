@@ -98,6 +98,8 @@ check "none of these leaves a process" leaves_nothing_running
 run --once
 check "the walkthrough passes" ended_with 0
 check "all of it is new" says "885 new, 0 replayed from an earlier run, 7 refused."
+check "the matrix is imported and counted" says "40 accounts; "
+check "the matrix adds up" says "plays are counted"
 check "ledger and lines agree" says "ledger and lines agree: 931 entries, 18 lines, 7 rows refused as expected"
 check "demo.json has its form" has_form
 check "demo.json is for its owner only" [ "$(stat -c %a "$data/demo.json")" = 600 ]
@@ -123,6 +125,7 @@ mv "$work/served" "$work/out"
 check "told to stop, it stops well" ended_with 0
 check "all of it is replayed" says "0 new, 885 replayed from an earlier run, 7 refused."
 check "the ledger is as it was" says "ledger and lines agree: 931 entries, 18 lines, 7 rows refused as expected"
+check "all values are there already" says "40 accounts; 0 values new,"
 check "the secrets are as they were" cmp -s "$data/demo.json" "$work/demo.json"
 check "it prints the client id" says acme-ops
 check "stopped, it leaves no process" leaves_nothing_running

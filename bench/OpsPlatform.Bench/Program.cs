@@ -3,6 +3,7 @@ using OpsPlatform.Bench;
 using OpsPlatform.Bench.Abuse;
 using OpsPlatform.Bench.Baselines;
 using OpsPlatform.Bench.Growth;
+using OpsPlatform.Bench.Metrics;
 using OpsPlatform.Bench.Platform;
 using OpsPlatform.Bench.Words;
 
@@ -32,10 +33,13 @@ growth.SetAction((given, cancellation) => ReportAsync(settings =>
 var abuse = new Command("abuse", "Measures how a neighbour fares beside an attacker.") { node, pgbench, seconds, rounds, loadAverage };
 abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
 
+var metrics = new Command("metrics", "Measures imports and queries of measured values.") { node, pgbench, seconds, rounds, loadAverage };
+metrics.SetAction((given, cancellation) => ReportAsync(settings => MetricsRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
+
 var words = new Command("words", "Measures how fast the words of a list are found in a text.");
 words.SetAction(_ => Console.Out.Write(WordsRun.Measure()));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, words };
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, metrics, words };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client;
+using OpsPlatform.Metrics.V1;
 using Spectre.Console;
 using Walkthrough.Import;
 using Walkthrough.Input;
+using Walkthrough.Matrix;
 using Walkthrough.Report;
 
 namespace Walkthrough;
@@ -20,7 +22,9 @@ internal static class Tour
             var year = SampleYear.Read(data);
             await using var operations = demo.Connect(demo.Workspace.ClientId, demo.Workspace.ClientSecret);
             await using var approver = demo.Connect(demo.Workspace.ApproverClientId, demo.Workspace.ApproverClientSecret);
-            return await RunAsync(demo, year, operations.Budgets, approver.Budgets, concurrency, cancellation);
+            var books = await RunAsync(demo, year, operations.Budgets, approver.Budgets, concurrency, cancellation);
+            var matrix = await MatrixAsync(demo, operations, cancellation);
+            return Math.Max(books, matrix);
         }
         catch (OperationCanceledException)
         {
@@ -55,7 +59,7 @@ internal static class Tour
         var import = new PurchaseImport(operations, calls, demo.Workspace.Name);
         var clock = Stopwatch.StartNew();
         var callsBefore = calls.Sent;
-        await ImportProgress.ShowAsync(year.Purchases.Count, done => import.RunAsync(year.Purchases, concurrency, done, cancellation));
+        await ImportProgress.ShowAsync(year.Purchases.Count, done => import.RunAsync(year.Purchases, concurrency, () => done(1), cancellation));
         var seconds = clock.Elapsed.TotalSeconds;
         Screen.Say($"{year.Purchases.Count} purchases by {calls.Sent - callsBefore} calls, {concurrency} at once, in {seconds:0.0} s: {(calls.Sent - callsBefore) / seconds:0} calls/s.");
         Screen.Say($"With the budgets' {calls.Sent} calls: {calls.Sent - calls.Replayed - import.Refused.Count} new, {calls.Replayed} replayed from an earlier run, {import.Refused.Count} refused.");
@@ -82,6 +86,36 @@ internal static class Tour
         if (differences.Length > 0)
             return Failed(differences);
         Screen.Say($"ledger and lines agree: {books.Sum(book => book.Entries.Count)} entries, {books.Sum(book => book.Budget.Lines.Count)} lines, {import.Refused.Count} rows refused as expected");
+        return 0;
+    }
+
+    private static async Task<int> MatrixAsync(Demo demo, OpsPlatformClient operations, CancellationToken cancellation)
+    {
+        Screen.Heading("Matrix");
+        var import = new MatrixImport(operations, new Calls(), demo.Workspace.Name);
+        await import.MakeAccountsAsync(cancellation);
+        var clock = Stopwatch.StartNew();
+        var (made, unchanged) = await import.RecordAsync(cancellation);
+        Screen.Say($"{MatrixYear.Accounts.Count} accounts; {made} values new, {unchanged} there from an earlier run: {(made + unchanged) / clock.Elapsed.TotalSeconds:#,##0} values/s.");
+
+        var answer = await operations.Metrics.QueryMetricsAsync(
+            new()
+            {
+                Parent = demo.Workspace.Name,
+                Metrics = { MatrixTable.Metrics },
+                StartDate = MatrixYear.DateOf(MatrixYear.FirstDay),
+                EndDate = MatrixYear.DateOf(MatrixYear.LastDay),
+                Accounts = { MatrixYear.Accounts.Select(account => $"{demo.Workspace.Name}/accounts/{account.Id}") },
+                Period = QueryMetricsRequest.Types.Period.Month,
+                GroupBy = QueryMetricsRequest.Types.Grouping.Platform,
+            },
+            cancellationToken: cancellation);
+        Screen.Show(MatrixTable.Of(answer));
+
+        var plays = MatrixYear.Values(demo.Workspace.Name).Where(value => value.Metric == "plays").Sum(value => value.Value);
+        if (answer.Summary[0].Total.Value != plays)
+            return Failed($"the platform counts {answer.Summary[0].Total.Value} plays; the model made {plays}");
+        Screen.Say($"all {plays:#,##0} plays are counted");
         return 0;
     }
 

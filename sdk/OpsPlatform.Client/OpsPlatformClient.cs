@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Client.Internal;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
@@ -12,6 +13,7 @@ using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Client;
 
@@ -57,6 +59,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Accounts = new AccountService.AccountServiceClient(CallInvoker);
         Metrics = new MetricService.MetricServiceClient(CallInvoker);
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
+        Campaigns = new CampaignService.CampaignServiceClient(CallInvoker);
         Contents = new ContentService.ContentServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
@@ -64,6 +67,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Partners = new PartnerService.PartnerServiceClient(CallInvoker);
         Events = new EventService.EventServiceClient(CallInvoker);
         Persons = new PersonService.PersonServiceClient(CallInvoker);
+        Suppliers = new SupplierService.SupplierServiceClient(CallInvoker);
     }
 
     /// <summary>The accounts that a brand operates, and the platforms that they are on.</summary>
@@ -74,6 +78,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Budgets, holds on them, expenses and the ledger.</summary>
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    /// <summary>What a brand sets out to do: campaigns on its accounts.</summary>
+    public CampaignService.CampaignServiceClient Campaigns { get; }
 
     /// <summary>Pieces of content, from the draft to the end of what was put out, with who approved exactly what.</summary>
     public ContentService.ContentServiceClient Contents { get; }
@@ -89,6 +96,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Maker and checker: policies, and the calls that wait for a second principal.</summary>
     public ApprovalService.ApprovalServiceClient Approvals { get; }
+
+    /// <summary>Suppliers: who they are, how they do, and what is bought from them.</summary>
+    public SupplierService.SupplierServiceClient Suppliers { get; }
 
     /// <summary>What is personal, in clear, for a stated purpose; and the records of who was shown it.</summary>
     public PersonService.PersonServiceClient Persons { get; }

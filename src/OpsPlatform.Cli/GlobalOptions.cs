@@ -15,7 +15,7 @@ internal static class GlobalOptions
     /// <summary>New ones for each parser: symbols remember their parents.</summary>
     internal static IEnumerable<Option> Create()
     {
-        yield return Choice(Output, "How to show the answer. Default: table. A list in json is one array.", ["table", "json", "yaml"], "-o");
+        yield return Choice(Output, "How to show the answer. Default: table. A list in json is one array.", ["table", "json", "yaml", "csv"], "-o");
         yield return new Option<string?>(Profile) { Description = "Which login to use. Default: OPS_PROFILE, else the current one.", HelpName = "name", Recursive = true };
         yield return new Option<string?>(Workspace) { Description = "Which workspace short names are in. Default: OPS_WORKSPACE, else the profile's.", HelpName = "id", Recursive = true };
         yield return Choice(Language, "The language of messages. Default: OPS_LANGUAGE, else as LANG says.", ["en", "zh-CN"]);

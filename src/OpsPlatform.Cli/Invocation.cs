@@ -19,6 +19,7 @@ internal sealed class Invocation(ParseResult line, Terminal terminal)
     internal IOutput Output => GlobalOptions.FormatOf(Line) switch
     {
         "json" => new JsonOutput(Terminal.Output),
+        "csv" => new CsvOutput(Terminal.Output),
         "yaml" => new YamlOutput(Terminal.Output),
         _ => new TableOutput(Terminal),
     };

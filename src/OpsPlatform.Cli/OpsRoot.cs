@@ -1,23 +1,32 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OpsPlatform.Cli.Accounts;
+using OpsPlatform.Cli.Agreements;
 using OpsPlatform.Cli.Approvals;
 using OpsPlatform.Cli.Audit;
 using OpsPlatform.Cli.Budgets;
+using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Contents;
 using OpsPlatform.Cli.Erasures;
+using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Grants;
+using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Metrics;
+using OpsPlatform.Cli.Orders;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
 using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
 using OpsPlatform.Cli.Quotas;
+using OpsPlatform.Cli.Quotes;
 using OpsPlatform.Cli.ReviewChains;
 using OpsPlatform.Cli.Roles;
+using OpsPlatform.Cli.Scorecards;
+using OpsPlatform.Cli.Settlements;
 using OpsPlatform.Cli.Store;
+using OpsPlatform.Cli.Suppliers;
 using OpsPlatform.Cli.WordLists;
 using OpsPlatform.Cli.Workspaces;
 
@@ -33,7 +42,27 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new ContentsCommand(), new ReviewChainsCommand(), new WordListsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources",
+            [
+                new AccountsCommand(),
+                new PlatformsCommand(),
+                new MetricsCommand(),
+                new BudgetsCommand(),
+                new SuppliersCommand(),
+                new ScorecardsCommand(),
+                new ErasuresCommand(),
+                new PersonsCommand(),
+                new CampaignsCommand(),
+                new KpiSetsCommand(),
+                new FunnelModelsCommand(),
+                new QuotesCommand(),
+                new AgreementsCommand(),
+                new OrdersCommand(),
+                new SettlementsCommand(),
+                new ContentsCommand(),
+                new ReviewChainsCommand(),
+                new WordListsCommand(),
+            ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

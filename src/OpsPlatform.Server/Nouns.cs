@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Domain;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Queries;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server;
@@ -41,6 +43,11 @@ internal sealed class Nouns
     public static void AddAggregate<TRoot>(IServiceCollection services, AggregateType<TRoot> type)
         where TRoot : class, IMessage<TRoot>, new() =>
         services.AddSingleton(type).AddSingleton<IStreamHistory>(type).AddSingleton<CommandRunner<TRoot>>();
+
+    /// <summary>A resource of which OpsPlatform brings some, and a workspace may have others of its own.</summary>
+    public static void AddBuiltIns<T>(IServiceCollection services, BuiltIns<T> builtIns)
+        where T : class, IMessage<T>, new() =>
+        services.AddSingleton(builtIns).AddSingleton<BuiltInQuery<T>>();
 
     public void Map(IEndpointRouteBuilder endpoints) => _maps.ForEach(map => map(endpoints));
 }

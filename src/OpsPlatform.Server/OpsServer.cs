@@ -14,6 +14,7 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server.Accounts;
 using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
+using OpsPlatform.Server.Campaigns;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Contents;
 using OpsPlatform.Server.Erasures;
@@ -29,6 +30,7 @@ using OpsPlatform.Server.Projections;
 using OpsPlatform.Server.Quotas;
 using OpsPlatform.Server.Reflection;
 using OpsPlatform.Server.Sockets;
+using OpsPlatform.Server.Suppliers;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace OpsPlatform.Server;
@@ -51,8 +53,19 @@ internal static class OpsServer
         SocketLimits.Add(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        var nouns = new Nouns().AddAccounts(builder.Services).AddMetrics(builder.Services).AddBudgets(builder.Services).AddContents(builder.Services).AddErasures(builder.Services).AddEvents(builder.Services).AddProjections(builder.Services).AddPartners(builder.Services).AddApprovals(builder.Services)
-            .AddPersons(builder.Services);
+        var nouns = new Nouns()
+            .AddAccounts(builder.Services)
+            .AddMetrics(builder.Services)
+            .AddBudgets(builder.Services)
+            .AddErasures(builder.Services)
+            .AddEvents(builder.Services)
+            .AddProjections(builder.Services)
+            .AddPartners(builder.Services)
+            .AddApprovals(builder.Services)
+            .AddPersons(builder.Services)
+            .AddSuppliers(builder.Services)
+            .AddCampaigns(builder.Services)
+            .AddContents(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);
@@ -146,9 +159,11 @@ internal static class OpsServer
         AddStep<StreamWatchInterceptor>(services);
         AddStep<ValidationInterceptor>(services);
         AddStep<PersonalInterceptor>(services);
+        AddStep<SealingInterceptor>(services);
         AddStep<IdempotencyInterceptor>(services);
         AddStep<ErasedSubjectInterceptor>(services);
         AddStep<FourEyesInterceptor>(services);
+        services.AddSingleton<StreamedRequests>();
     }
 
     /// <summary>One instance serves all calls; a type that the container does not know would be made anew for each.</summary>

@@ -7,6 +7,7 @@ using Grpc.Net.Client;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Events.V1;
@@ -14,6 +15,7 @@ using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Server.Tests;
 
@@ -37,6 +39,7 @@ public sealed class ApiClient : IDisposable
         Accounts = new AccountService.AccountServiceClient(Invoker);
         Metrics = new MetricService.MetricServiceClient(Invoker);
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
+        Campaigns = new CampaignService.CampaignServiceClient(Invoker);
         Contents = new ContentService.ContentServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
@@ -44,6 +47,7 @@ public sealed class ApiClient : IDisposable
         Approvals = new ApprovalService.ApprovalServiceClient(Invoker);
         Persons = new PersonService.PersonServiceClient(Invoker);
         Partners = new PartnerService.PartnerServiceClient(Invoker);
+        Suppliers = new SupplierService.SupplierServiceClient(Invoker);
     }
 
     public string ClientId { get; }
@@ -55,6 +59,8 @@ public sealed class ApiClient : IDisposable
     public MetricService.MetricServiceClient Metrics { get; }
 
     public BudgetService.BudgetServiceClient Budgets { get; }
+
+    public CampaignService.CampaignServiceClient Campaigns { get; }
 
     public ContentService.ContentServiceClient Contents { get; }
 
@@ -69,6 +75,8 @@ public sealed class ApiClient : IDisposable
     public PersonService.PersonServiceClient Persons { get; }
 
     public ApprovalService.ApprovalServiceClient Approvals { get; }
+
+    public SupplierService.SupplierServiceClient Suppliers { get; }
 
     /// <summary>For calls of somebody who sends this header, or none.</summary>
     internal static GrpcChannel Open(Uri address, string? authorization = null) => Open(address, () => Task.FromResult(authorization));

@@ -25,10 +25,10 @@ internal static partial class RequestValues
         {
             if (Value(field, ids) is not { } value)
                 continue;
-            if (field.IsRepeated)
-                ((IList)field.Accessor.GetValue(message)).Add(value);
-            else
+            if (!field.IsRepeated)
                 field.Accessor.SetValue(message, value);
+            for (var i = 0; field.IsRepeated && i < Math.Max(1, FewestItems(field)); i++)
+                ((IList)field.Accessor.GetValue(message)).Add(value);
         }
 
         return message;
@@ -39,6 +39,7 @@ internal static partial class RequestValues
         // Not required by themselves, but one of them is.
         { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
         { Name: "permissions", IsRepeated: true } => "budgets.read",
+        { Name: "year" } => 2026,
 
         // Not required, and what they name has to be the caller's.
         { Name: "accounts", IsRepeated: true } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
@@ -57,13 +58,19 @@ internal static partial class RequestValues
         { FieldType: FieldType.Message } => Message(field.MessageType, ids),
         { FieldType: FieldType.Enum } => 1,
         { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
+        { FieldType: FieldType.Int32, Name: "weight_bps" or "share_bps" } => 10_000,
         { FieldType: FieldType.Int32 } => 1,
+        { FieldType: FieldType.Bytes } => ByteString.CopyFrom(new byte[32]),
         { Name: "currency_code" } => "CNY",
+        { Name: "item_code" or "task" or "scope" } => "any",
         { Name: "role_id" } => "legal",
         { Name: "uri" } => "https://example.com/1",
         _ when field.Name.EndsWith("sha256") => new string('0', 64),
         { Name: "line" } => "content",
         { Name: "metrics", IsRepeated: true } => "plays",
+        { Name: "kpi_set", FieldType: FieldType.String } => "daily-five",
+        { Name: "funnel_model", FieldType: FieldType.String } => "wechat",
+        { Name: "stage" } => "any",
         { Name: "purpose" } => "To call back about the order",
         { Name: "secret_id" } => "00000000",
         { Name: "jwk" } => """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""",
@@ -81,10 +88,17 @@ internal static partial class RequestValues
         var wanted = reference.Type.Length > 0 ? reference.Type : reference.ChildType;
         if (wanted == AnyResource)
             return Reservation.Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Pattern[0];
-        var pattern = field.File.Dependencies.Prepend(field.File).SelectMany(file => file.MessageTypes)
-            .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).First(resource => resource?.Type == wanted)!.Pattern[0];
+        var pattern = Resources.First(resource => resource.Type == wanted).Pattern[0];
         return reference.Type.Length > 0 ? pattern : string.Join('/', pattern.Split('/')[..^2]);
     }
+
+    /// <summary>A field may name a resource whose file its own does not import.</summary>
+    private static IReadOnlyList<Google.Api.ResourceDescriptor> Resources { get; } =
+    [
+        .. typeof(BudgetService).Assembly.GetExportedTypes()
+            .Select(type => type.GetProperty("Descriptor", typeof(MessageDescriptor))?.GetValue(null)).OfType<MessageDescriptor>()
+            .Select(message => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)).OfType<Google.Api.ResourceDescriptor>(),
+    ];
 
     private static string Name(string pattern, RequestIds ids)
     {
@@ -102,8 +116,10 @@ internal static partial class RequestValues
         });
     }
 
+    private static int FewestItems(FieldDescriptor field) => (int)(field.GetOptions()?.GetExtension(ValidateExtensions.Field)?.Repeated?.MinItems ?? 0);
+
     private static bool IsRequired(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 });
+        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 } || rules.Int32 is { Gte: > 0 });
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Variable { get; }

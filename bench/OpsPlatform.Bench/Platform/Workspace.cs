@@ -11,7 +11,7 @@ internal sealed class Workspace : IAsyncDisposable
 
     private readonly Node _node;
 
-    private Workspace(Node node) => (_node, Operations) = (node, Connect(node, "bench-ops"));
+    private Workspace(Node node) => (_node, Operations) = (node, Connect(node));
 
     public OpsPlatformClient Operations { get; }
 
@@ -30,7 +30,9 @@ internal sealed class Workspace : IAsyncDisposable
         return workspace;
     }
 
-    public OpsPlatformClient Connect() => Connect(_node, "bench-ops");
+    public static OpsPlatformClient Connect(Node node) => Connect(node, "bench-ops");
+
+    public OpsPlatformClient Connect() => Connect(_node);
 
     public ValueTask DisposeAsync() => Operations.DisposeAsync();
 

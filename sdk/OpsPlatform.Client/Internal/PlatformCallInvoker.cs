@@ -5,6 +5,8 @@ namespace OpsPlatform.Client.Internal;
 /// <summary>Gives every call its token, language, deadline, retries and typed errors, whatever the rpc.</summary>
 internal sealed class PlatformCallInvoker(CallInvoker inner, CallPolicy policy) : CallInvoker
 {
+    public CallPolicy Policy => policy;
+
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         AsyncUnaryCall(method, host, options, request).GetAwaiter().GetResult();
 

@@ -11,6 +11,9 @@ internal sealed class MetricsCommand : Command
         Add(new List());
         Add(new Get());
         Add(new Record());
+        Add(new Import());
         Add(new Query());
+        Add(new Scorecard());
+        Add(new Funnel());
     }
 }

@@ -1,7 +1,9 @@
 using Grpc.Core;
+using OpsPlatform.Cli.Output;
 using OpsPlatform.Cli.Requests;
 using OpsPlatform.Client;
 using OpsPlatform.Metrics.V1;
+using State = OpsPlatform.Metrics.V1.MetricPoint.Types.State;
 
 namespace OpsPlatform.Cli.Metrics;
 
@@ -25,4 +27,28 @@ internal sealed class Query() : RpcCommand<QueryMetricsRequest, QueryMetricsResp
 {
     protected override AsyncUnaryCall<QueryMetricsResponse> Call(OpsPlatformClient client, QueryMetricsRequest request, CallOptions options) =>
         client.Metrics.QueryMetricsAsync(request, options);
+
+    protected override void Show(Invocation invocation, QueryMetricsRequest request, QueryMetricsResponse answer)
+    {
+        if (invocation.Output is not TableOutput table)
+        {
+            base.Show(invocation, request, answer);
+            return;
+        }
+
+        table.List(
+            [.. answer.Summary, .. answer.Series],
+            new("group", series => series.Group.Length > 0 ? series.Group[(series.Group.LastIndexOf('/') + 1)..] : "all"),
+            new("metric", series => series.Metric),
+            new("accounts", series => $"{series.AccountCount}", IsNumber: true),
+            new("value", series => Value(series, series.Total), IsNumber: true),
+            new("before", series => Value(series, series.Previous), IsNumber: true),
+            new("change", series => series.HasChangeBps ? Charts.Percent(series.ChangeBps) : "", IsNumber: true),
+            new("course", series => series.Points.Count > 1 ? Charts.Sparkline([.. series.Points.Select(point => point.State == State.Value ? point.Value : (long?)null)]) : ""),
+            new("there", series => $"{series.Total.ThereCount}/{series.Total.ExpectedCount}", IsNumber: true),
+            new("completeness", series => EnumNames.Text(series.Total.Completeness)));
+
+        string Value(MetricSeries series, MetricPoint? point) =>
+            point is null ? "" : point.State == State.Value ? Measured.Text(series.Unit, point.Value, request.CurrencyCode.Length > 0 ? request.CurrencyCode : "CNY") : EnumNames.Text(point.State);
+    }
 }

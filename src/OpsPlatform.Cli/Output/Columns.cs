@@ -2,12 +2,14 @@ using Google.Protobuf.Reflection;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Erasures.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Cli.Output;
 
@@ -21,6 +23,9 @@ internal static class Columns
         [Platform.Descriptor] = ["name", "display_name", "ecosystem", "publishes_by_api", "authorization_lifetime", "most_renewals"],
         [MatrixFinding.Descriptor] = ["code", "region_code", "accounts", "tag", "platforms"],
         [Metric.Descriptor] = ["metric_id", "display_name", "class", "unit", "direction", "aggregation", "numerator_metric_id", "denominator_metric_id"],
+        [KpiSet.Descriptor] = ["name", "display_name", "horizon", "built_in", "missing_metrics", "warnings", "delete_time"],
+        [Kpi.Descriptor] = ["group", "metric", "measure", "direction", "strict", "per", "base", "target", "weight", "due_months", "finding"],
+        [FunnelModel.Descriptor] = ["name", "display_name", "built_in", "deleted", "break_limit_bps"],
         [MetricSeries.Descriptor] = ["group", "metric", "account_count", "total", "previous", "change_bps"],
         [MetricPoint.Descriptor] = ["state", "value", "there_count", "expected_count", "completeness"],
         [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],
@@ -33,6 +38,27 @@ internal static class Columns
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
+        [Supplier.Descriptor] = ["name", "display_name", "category", "member", "state", "grade", "labels"],
+        [SupplierContact.Descriptor] = ["name", "contact_time", "channel", "summary", "principal"],
+        [Exchange.Descriptor] = ["name", "mode", "resource_class", "given", "received", "create_time"],
+        [SupplierScorecard.Descriptor] = ["name", "display_name", "keep_bps", "bar_below_bps"],
+        [Criterion.Descriptor] = ["criterion_id", "weight_bps", "display_name"],
+        [Evaluation.Descriptor] = ["month_start_date", "scorecard", "score_bps", "note", "evaluator"],
+        [StandingPart.Descriptor] = ["month_start_date", "age_months", "share_bps", "score_bps"],
+        [SimulatedStanding.Descriptor] = ["simulated_rank", "supplier", "rank", "score_bps", "left_out_count", "simulated_score_bps"],
+        [Campaign.Descriptor] = ["name", "display_name", "state", "start_date", "end_date", "budget", "labels"],
+        [QuoteRequest.Descriptor] = ["name", "display_name", "item_code", "quantity", "unit", "deadline_time", "state"],
+        [Quote.Descriptor] = ["supplier", "submit_time", "withdraw_time", "offer"],
+        [QuoteRow.Descriptor] =
+            ["rank", "supplier", "unit_price_micros", "total_micros", "saving_bps", "lead_days", "score_bps", "points_per_million", "previous_unit_price_micros", "change_bps", "price_rise"],
+        [Agreement.Descriptor] = ["name", "display_name", "supplier", "state", "start_date", "end_date", "scope"],
+        [Order.Descriptor] = ["name", "display_name", "supplier", "task", "state", "total_micros", "accepted_micros"],
+        [Deliverable.Descriptor] = ["deliverable_id", "title", "unit_price_micros", "quantity", "accepted_quantity", "pending_quantity"],
+        [Delivery.Descriptor] = ["delivery_id", "deliverable_id", "state", "quantity", "accepted_quantity", "amount_micros", "submit_time", "decide_time", "reason"],
+        [Settlement.Descriptor] = ["name", "agreement", "supplier", "start_date", "end_date", "total_micros"],
+        [SettlementLine.Descriptor] = ["kind", "order", "metric_id", "quantity", "rate_micros", "per_count", "share_bps", "there_count", "expected_count", "amount_micros"],
+        [DependencyFinding.Descriptor] = ["code", "category", "supplier", "budget", "share_bps", "order_count"],
+        [DependencyShare.Descriptor] = ["supplier", "category", "committed_micros", "share_bps"],
         [Content.Descriptor] = ["name", "title", "account", "kind", "state", "version", "slot_time"],
         [ContentVersion.Descriptor] = ["number", "author", "sha256", "create_time"],
         [Remark.Descriptor] = ["create_time", "author", "audience", "version", "text"],

@@ -25,8 +25,9 @@ internal static partial class Facts
             return OfStruct(record);
         var names = ResourcePattern.OfResource(message.Descriptor);
         var currency = Currency(message) is { Length: > 0 } own ? own : currencyAround;
-        return Columns.Of(message.Descriptor).SelectMany(field => OfFields(message, [field], currency)
+        var cells = Columns.Of(message.Descriptor).SelectMany(field => OfFields(message, [field], currency)
             .Select(fact => (field.Name == "name" ? names : ResourcePattern.OfReference(field)) is { } pattern ? (fact.Label, fact.Cell with { Text = Shorten(pattern, fact.Cell.Text) }) : fact));
+        return Bars.Of(message) is { } bar ? cells.Append(("", bar)) : cells;
     }
 
     internal static string Currency(IMessage message) =>

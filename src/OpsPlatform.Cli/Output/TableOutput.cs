@@ -13,11 +13,15 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
         var table = NewTable().HideHeaders().AddColumn(NewColumn("")).AddColumn(NewColumn(""));
         foreach (var (label, cell) in Facts.Full(message).Where(fact => fact.Cell.Text.Length > 0))
             table.AddRow(new Text(label, Heading), Content(cell));
-        Write(table);
+        var isFirst = table.Rows.Count == 0;
+        if (!isFirst)
+            Write(table);
 
         foreach (var parts in Facts.Parts(message).Where(parts => parts.Count > 0))
         {
-            terminal.Output.WriteLine();
+            if (!isFirst)
+                terminal.Output.WriteLine();
+            isFirst = false;
             Write(Rows(parts, Facts.Currency(message)));
         }
     }
@@ -26,6 +30,20 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
     {
         if (messages.Count > 0)
             Write(Rows(messages, ""));
+    }
+
+    /// <summary>Items by columns of a command's own; a column in which no item has anything is left out.</summary>
+    internal void List<T>(IReadOnlyCollection<T> items, params IEnumerable<Column<T>> columns)
+    {
+        var shown = columns.Where(column => items.Any(item => column.Text(item).Length > 0)).ToList();
+        if (shown.Count == 0)
+            return;
+        var table = NewTable();
+        foreach (var column in shown)
+            table.AddColumn(NewColumn(column.Heading.ToUpperInvariant(), column.IsNumber));
+        foreach (var item in items)
+            table.AddRow(shown.Select(column => Content(new Cell(column.Text(item), column.IsNumber), column.Style?.Invoke(item))));
+        Write(table);
     }
 
     /// <summary>A column in which no row has anything is left out.</summary>
@@ -52,7 +70,7 @@ internal sealed class TableOutput(Terminal terminal) : IOutput
         Padding = new Padding(0, 0, 2, 0),
     };
 
-    private static Text Content(Cell cell) => new(Printable.Of(cell.Text ?? ""));
+    private static Text Content(Cell cell, Style? style = null) => new(Printable.Of(cell.Text ?? ""), style);
 
     /// <summary>Rendered aside, so that the padding of the last column does not trail every line.</summary>
     private void Write(Table table)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Buf.Validate;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace OpsPlatform.Cli.Requests;
 
@@ -11,12 +13,14 @@ internal sealed class AmountBinding : Binding
     private readonly FieldPath _path;
     private readonly Option<string?> _units;
     private readonly Option<string?> _micros;
+    private readonly bool _isRequired;
 
     internal AmountBinding(FieldPath path, string option, Field field)
     {
         _path = path;
+        _isRequired = !path.Field.HasPresence && !CanBeZero(path.Field);
         var name = option.EndsWith(Suffix, StringComparison.Ordinal) ? option[..^Suffix.Length] : option;
-        _units = new Option<string?>(name) { Description = field.Description + (path.Field.HasPresence ? "" : " Required."), HelpName = "units" };
+        _units = new Option<string?>(name) { Description = field.Description + (_isRequired ? " Required." : ""), HelpName = "units" };
         _micros = new Option<string?>(name + Suffix) { Description = $"The same in micros (millionths), in place of {name}.", HelpName = "micros" };
     }
 
@@ -38,10 +42,12 @@ internal sealed class AmountBinding : Binding
                 break;
             case ({ }, { }):
                 throw Failure.Usage($"Give {_units.Name} or {_micros.Name}, not both.", $"{_units.Name} 与 {_micros.Name} 只能给出其一。");
-            case (null, null) when !_path.Field.HasPresence:
+            case (null, null) when _isRequired:
                 throw Failure.Usage($"{_units.Name} is missing, for example {_units.Name} 1234.50.", $"缺少 {_units.Name}，例如 {_units.Name} 1234.50。");
             default:
                 break;
         }
     }
+
+    private static bool CanBeZero(FieldDescriptor field) => field.GetOptions()?.GetExtension(ValidateExtensions.Field)?.Int64 is { HasGte: true, Gte: <= 0 };
 }

@@ -9,6 +9,14 @@ internal static class EnumNames
 
     internal static string Short(EnumValueDescriptor value) => Bare(value).Replace('_', '-').ToLowerInvariant();
 
+    /// <summary>A value of an answer; empty where nothing is said, a number where this command line is too old to know it.</summary>
+    internal static string Text<TEnum>(TEnum value)
+        where TEnum : struct, Enum
+    {
+        var number = Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
+        return number == 0 ? "" : System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+    }
+
     /// <summary>The name without its enum's prefix, which the zero value carries too: `STATE_UNSPECIFIED`.</summary>
     internal static string Bare(EnumValueDescriptor value)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Date = Google.Type.Date;
@@ -21,6 +22,7 @@ internal static partial class FieldValue
         { FieldType: FieldType.Int64 } => long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number)
             ? number
             : throw Failure.Usage($"{option} takes a whole number, not '{text}'.", $"{option} 须为整数，而不是“{text}”。"),
+        { FieldType: FieldType.Bytes } => ParseHex(option, text),
         { FieldType: FieldType.Bool } => text switch
         {
             "yes" or "true" => true,
@@ -40,6 +42,7 @@ internal static partial class FieldValue
     {
         { FieldType: FieldType.Enum } => string.Join('|', EnumNames.Short(field.EnumType)),
         { FieldType: FieldType.Int32 or FieldType.Int64 } => "number",
+        { FieldType: FieldType.Bytes } => "hex",
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => "yyyy-mm-dd",
         { FieldType: FieldType.Message } when field.MessageType == Duration.Descriptor => "duration",
         { FieldType: FieldType.Message } when field.MessageType == Timestamp.Descriptor => "time",
@@ -54,6 +57,18 @@ internal static partial class FieldValue
             return value.Number;
         var known = string.Join(", ", EnumNames.Short(type));
         throw Failure.Usage($"{option} does not know '{text}'. It knows: {known}.", $"{option} 不支持“{text}”。可用值：{known}。");
+    }
+
+    private static ByteString ParseHex(string option, string text)
+    {
+        try
+        {
+            return ByteString.CopyFrom(Convert.FromHexString(text));
+        }
+        catch (FormatException)
+        {
+            throw Failure.Usage($"{option} takes bytes in hex, such as 9f86d081, not '{text}'.", $"{option} 须为十六进制字节，例如 9f86d081，而不是“{text}”。");
+        }
     }
 
     private static Date ParseDate(string option, string text) =>

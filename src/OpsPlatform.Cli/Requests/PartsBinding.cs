@@ -1,13 +1,17 @@
 using System.CommandLine;
+using Buf.Validate;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Cli.Output;
 
 namespace OpsPlatform.Cli.Requests;
 
 /// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
-/// id or the name of a resource, the first amount or number follows the colon, further fields go by name.</summary>
+/// id, the name of a resource or the amount that it begins at, the first amount or number follows the colon, further fields go by name.</summary>
 internal sealed class PartsBinding : Binding
 {
+    private const int LongestId = 63;
+
     private readonly FieldPath _path;
     private readonly Option<string[]> _option;
     private readonly FieldDescriptor _id;
@@ -18,9 +22,12 @@ internal sealed class PartsBinding : Binding
         _path = path;
         var fields = path.Field.MessageType.Fields.InDeclarationOrder();
         _id = fields[0];
-        _amount = fields.FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
+        _amount = fields.Skip(1).FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
         _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : IsNumber ? "id:number" : $"{_id.Name}:{_amount.Name}" };
     }
+
+    /// <summary>A name does not fit into a field that is as short as an id.</summary>
+    private bool TakesId => _id.GetOptions()?.GetExtension(ValidateExtensions.Field)?.String is { HasMaxLen: true, MaxLen: <= LongestId };
 
     private bool IsNumber => _amount.FieldType == FieldType.Int64;
 
@@ -42,14 +49,16 @@ internal sealed class PartsBinding : Binding
             throw Malformed(given);
 
         var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
-        _id.Accessor.SetValue(part, ResourcePattern.OfSingular(_id)?.Resolve(head[..colon], workspace) ?? head[..colon]);
         var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
+        _id.Accessor.SetValue(part, _id.FieldType == FieldType.String
+            ? (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]
+            : Amount.ParseUnits(_id, what, head[..colon]));
         _amount.Accessor.SetValue(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {
             var equals = piece.IndexOf('=', StringComparison.Ordinal);
             var field = equals > 0 ? part.Descriptor.FindFieldByName(piece[..equals].Replace('-', '_')) : null;
-            if (field is null || field.FieldType == FieldType.Int64)
+            if (field is null || Cell.IsMoney(field))
                 throw Malformed(given);
             new FieldPath(part.Descriptor, field.Name).Set(part, FieldValue.Parse(field, $"{_option.Name} {head[..colon]}", piece[(equals + 1)..]));
         }

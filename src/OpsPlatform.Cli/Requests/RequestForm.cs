@@ -14,9 +14,10 @@ internal sealed class RequestForm<TRequest>
 
     private readonly List<Binding> _bindings;
 
-    internal RequestForm(Command command, Field[] fields)
+    /// <param name="isMany">Whether the command sends any number of these requests, each with an id of its own.</param>
+    internal RequestForm(Command command, Field[] fields, bool isMany = false)
     {
-        var common = Field.Common.Where(field => Descriptor.FindFieldByName(field.Path) is not null);
+        var common = Field.Common.Where(field => Descriptor.FindFieldByName(field.Path) is not null && !(isMany && field.Path == RequestIdField?.Name));
         _bindings = [.. fields.Concat(common).Select(field => Binding.Of(Descriptor, field))];
         _bindings.ForEach(binding => binding.AddTo(command));
     }

@@ -11,8 +11,7 @@ public static class BuiltInPlatforms
 {
     public const string Wechat = "wechat";
 
-    private static readonly Platform[] Platforms =
-    [
+    public static BuiltIns<Platform> All { get; } = new(
         New("bilibili", "Bilibili", "", publishes: true),
         New("channels", "WeChat Channels", Wechat),
 
@@ -27,25 +26,10 @@ public static class BuiltInPlatforms
         New("wecom", "WeCom", Wechat),
         New("weibo", "Weibo", "", publishes: true),
         New("xiaohongshu", "Xiaohongshu", ""),
-        New("zhihu", "Zhihu", ""),
-    ];
+        New("zhihu", "Zhihu", ""));
 
     /// <summary>Those that lead a follower on within WeChat, one to the next; an account is of Channels or an Official Account.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> WechatChain { get; } = [["channels", "official-account"], ["wechat-group"], ["mini-program"], ["wecom"]];
-
-    /// <summary>Those of a workspace, with their names there.</summary>
-    public static IEnumerable<Platform> In(string workspaceId) => Platforms.Select(platform => Named(platform, workspaceId));
-
-    public static bool Has(string id) => Array.Exists(Platforms, platform => platform.Name == id);
-
-    public static Platform? Find(string id, string workspaceId) => Array.Find(Platforms, platform => platform.Name == id) is { } platform ? Named(platform, workspaceId) : null;
-
-    private static Platform Named(Platform platform, string workspaceId)
-    {
-        var named = platform.Clone();
-        named.Name = $"workspaces/{workspaceId}/platforms/{platform.Name}";
-        return named;
-    }
 
     private static Platform New(string id, string displayName, string ecosystem, bool publishes = false, int? days = null, int renewals = 0) => new()
     {

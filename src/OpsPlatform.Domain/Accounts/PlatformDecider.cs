@@ -11,7 +11,7 @@ public static class PlatformDecider
     public static IEnumerable<IMessage> Set(Aggregate<Platform> platform, SetPlatformRequest request, DecisionContext context)
     {
         var id = request.Name[(request.Name.LastIndexOf('/') + 1)..];
-        if (BuiltInPlatforms.Has(id))
+        if (BuiltInPlatforms.All.Has(id))
             throw new Refusal(ErrorReason.PlatformBuiltIn, "", ("platform", id));
         var set = new PlatformSet
         {

@@ -9,5 +9,7 @@ internal static class CalendarDates
 
     public static DateOnly ToDay(this Date date) => new(date.Year, date.Month, date.Day);
 
+    public static string Text(this Date date) => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";
+
     public static DateOnly Today(this DecisionContext context) => DateOnly.FromDateTime(context.Time.UtcDateTime);
 }

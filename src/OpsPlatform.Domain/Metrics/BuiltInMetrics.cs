@@ -3,8 +3,8 @@ using static OpsPlatform.Metrics.V1.Metric.Types;
 
 namespace OpsPlatform.Domain.Metrics;
 
-/// <summary>The metrics that every workspace has: five for each of five classes (MET-23), and what they are computed from.</summary>
-public static class BuiltInMetrics
+/// <summary>The metrics that every workspace has: five for each of five classes (MET-23), those that plans set targets for besides, and what they are computed from.</summary>
+public static partial class BuiltInMetrics
 {
     /// <summary>A part of a whole is at most all of it.</summary>
     private const long WholeBps = 10_000;
@@ -12,7 +12,15 @@ public static class BuiltInMetrics
     /// <summary>The most that a day can have: sums of a thousand accounts over years still fit.</summary>
     private const long MostADay = 1_000_000_000_000_000;
 
-    private static readonly Metric[] Metrics =
+    public static BuiltIns<Metric> All { get; } = new([
+        .. Classes(),
+        .. Goals(),
+        .. Bases(),
+    ]);
+
+    public static Metric? Find(string id) => All.Find(id);
+
+    private static Metric[] Classes() =>
     [
         Rate("completion-rate", "Completion rate", Class.Content, "completions", "plays"),
         Rate("like-rate", "Like rate", Class.Content, "likes", "plays"),
@@ -43,7 +51,10 @@ public static class BuiltInMetrics
         Count("penalties", "Penalties", Class.Compliance, Direction.LowerIsBetter),
         Quotient("rectification-time", "Rectification time", Class.Compliance, Unit.Duration, Direction.LowerIsBetter, "rectification-duration", "rectifications"),
         Level("open-risks", "Open risks", Class.Compliance, Direction.LowerIsBetter),
+    ];
 
+    private static Metric[] Bases() =>
+    [
         Base("plays"),
         Base("completions"),
         Base("likes"),
@@ -72,23 +83,6 @@ public static class BuiltInMetrics
         Base("rectification-duration", Unit.Duration),
     ];
 
-    private static readonly Dictionary<string, Metric> ById = Metrics.ToDictionary(metric => metric.MetricId);
-
-    /// <summary>Those of a workspace, with their names there.</summary>
-    public static IEnumerable<Metric> In(string workspaceId) => Metrics.Select(metric => Named(metric, workspaceId));
-
-    /// <summary>Without a name: it is the same in every workspace.</summary>
-    public static Metric? Find(string id) => ById.GetValueOrDefault(id);
-
-    public static Metric? Find(string id, string workspaceId) => Find(id) is { } metric ? Named(metric, workspaceId) : null;
-
-    private static Metric Named(Metric metric, string workspaceId)
-    {
-        var named = metric.Clone();
-        named.Name = $"workspaces/{workspaceId}/metrics/{metric.MetricId}";
-        return named;
-    }
-
     private static Metric Base(string id, Unit unit = Unit.Count) =>
         New(id, $"{char.ToUpperInvariant(id[0])}{id[1..].Replace('-', ' ')}", Class.Base, unit, Direction.Unspecified, Aggregation.Sum);
 
@@ -97,9 +91,12 @@ public static class BuiltInMetrics
     /// <summary>What is there on a day, and not what came on it.</summary>
     private static Metric Level(string id, string displayName, Class of, Direction direction) => New(id, displayName, of, Unit.Count, direction, Aggregation.Mean);
 
-    private static Metric Rate(string id, string displayName, Class of, string numerator, string denominator)
+    /// <summary>What is there at the end.</summary>
+    private static Metric Last(string id, string displayName, Class of) => New(id, displayName, of, Unit.Count, Direction.HigherIsBetter, Aggregation.Last);
+
+    private static Metric Rate(string id, string displayName, Class of, string numerator, string denominator, Direction direction = Direction.HigherIsBetter)
     {
-        var rate = Quotient(id, displayName, of, Unit.Ratio, Direction.HigherIsBetter, numerator, denominator);
+        var rate = Quotient(id, displayName, of, Unit.Ratio, direction, numerator, denominator);
         rate.HighestValue = WholeBps;
         return rate;
     }
@@ -113,6 +110,7 @@ public static class BuiltInMetrics
 
     private static Metric New(string id, string displayName, Class of, Unit unit, Direction direction, Aggregation aggregation) => new()
     {
+        Name = id,
         MetricId = id,
         DisplayName = displayName,
         Class = of,

@@ -1,7 +1,7 @@
 using OpsPlatform.Metrics.V1;
 using Aggregation = OpsPlatform.Metrics.V1.Metric.Types.Aggregation;
 using Completeness = OpsPlatform.Metrics.V1.MetricPoint.Types.Completeness;
-using State = OpsPlatform.Metrics.V1.MetricPoint.Types.State;
+using PointState = OpsPlatform.Metrics.V1.MetricPoint.Types.State;
 using Unit = OpsPlatform.Metrics.V1.Metric.Types.Unit;
 
 namespace OpsPlatform.Domain.Metrics;
@@ -19,31 +19,39 @@ public readonly record struct MetricSums(int Pairs, decimal Numerator, decimal D
     /// <summary>From so much on, what is there can be relied on (MET-27).</summary>
     private const int CompleteBps = 9_500;
 
-    /// <param name="expected">How many days of accounts there should be.</param>
+    /// <param name="expected">How many days of accounts there should be; of what is there at the end, how many accounts.</param>
     public MetricPoint Point(Metric metric, int expected)
     {
-        var (state, value) = metric.Aggregation switch
-        {
-            _ when Pairs + Singles == 0 => (State.Missing, 0m),
-            Aggregation.Quotient when Pairs > 0 && Denominator == 0 => (State.Undefined, 0m),
-            Aggregation.Quotient when Pairs > 0 => (State.Value, Numerator * (metric.Unit == Unit.Ratio ? WholeBps : 1) / Denominator),
-            Aggregation.Quotient when Singles > 1 => (State.NotCombinable, 0m),
-            Aggregation.Mean => (State.Value, Sum / Singles),
-            _ => (State.Value, Sum),
-        };
         var there = metric.Aggregation == Aggregation.Quotient && Pairs > 0 ? Pairs : Singles;
         return new MetricPoint
         {
-            State = state,
-            Value = (long)Math.Clamp(Math.Round(value, MidpointRounding.AwayFromZero), long.MinValue, long.MaxValue),
+            State = State(metric),
+            Value = (long)Math.Clamp(Math.Round(Exact(metric) ?? 0, MidpointRounding.AwayFromZero), long.MinValue, long.MaxValue),
             ThereCount = there,
             ExpectedCount = expected,
             Completeness = expected == 0 ? Completeness.Unspecified : (long)there * WholeBps >= (long)expected * CompleteBps ? Completeness.Passed : Completeness.Failed,
         };
     }
 
+    /// <summary>Whether there is a value.</summary>
+    public PointState State(Metric metric) => metric.Aggregation switch
+    {
+        _ when Pairs + Singles == 0 => PointState.Missing,
+        Aggregation.Quotient when Pairs > 0 => Denominator == 0 ? PointState.Undefined : PointState.Value,
+        Aggregation.Quotient when Singles > 1 => PointState.NotCombinable,
+        _ => PointState.Value,
+    };
+
+    /// <summary>The value in the metric's unit before it is rounded; null where there is none.</summary>
+    public decimal? Exact(Metric metric) => State(metric) != PointState.Value ? null : metric.Aggregation switch
+    {
+        Aggregation.Quotient when Pairs > 0 => Numerator * (metric.Unit == Unit.Ratio ? WholeBps : 1) / Denominator,
+        Aggregation.Mean => Sum / Singles,
+        _ => Sum,
+    };
+
     /// <summary>How much the later is above the earlier, in basis points of the earlier; null where that says nothing.</summary>
-    public static int? ChangeBps(MetricPoint later, MetricPoint earlier) => later.State == State.Value && earlier is { State: State.Value, Value: not 0 }
+    public static int? ChangeBps(MetricPoint later, MetricPoint earlier) => later.State == PointState.Value && earlier is { State: PointState.Value, Value: not 0 }
         ? (int)Math.Clamp(Math.Round(((decimal)later.Value - earlier.Value) * WholeBps / earlier.Value, MidpointRounding.AwayFromZero), int.MinValue, int.MaxValue)
         : null;
 }

@@ -9,33 +9,17 @@ namespace OpsPlatform.Domain.Partners;
 /// </summary>
 public static class BuiltInRoles
 {
-    private static readonly Role[] Roles =
-    [
+    public static BuiltIns<Role> All { get; } = new(
         New("admin", "Admin", "*"),
         New("compliance", "Compliance", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "erasures.*", "events.*", "persons.*"),
-        New("content-planner", "Content planner", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "contents.write"),
         New("content-reviewer", "Content reviewer", "accounts.read", "campaigns.read", "contents.read", "contents.read_remarks", "contents.remark", "contents.review", "roles.read"),
-        New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.refund", "budgets.release", "budgets.spend"),
-        New("legal", "Legal", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "events.export"),
+        New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.refund", "budgets.release", "budgets.spend", "suppliers.settle"),
+        New("legal", "Legal", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "events.export", "suppliers.sign"),
+        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.spend", "budgets.submit", "campaigns.write", "contents.publish", "contents.read_remarks", "contents.remark", "contents.write", "metrics.plan", "metrics.write", "suppliers.contact", "suppliers.deliver"),
+        New("content-planner", "Content planner", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "contents.write"),
         New("operations-director", "Operations director", "*.read", "contents.publish", "contents.read_remarks", "contents.remark", "contents.review"),
-        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.spend", "budgets.submit", "campaigns.write", "contents.publish", "contents.read_remarks", "contents.remark", "contents.write", "metrics.write"),
         New("supplier-manager", "Supplier manager", "budgets.read", "budgets.reserve", "roles.read", "suppliers.*"),
-        New("viewer", "Viewer", "*.read"),
-    ];
-
-    /// <summary>Those of a workspace, with their names there.</summary>
-    public static IEnumerable<Role> In(string workspaceId) => Roles.Select(role => Named(role, workspaceId));
-
-    public static Role? Find(string id) => Array.Find(Roles, role => role.Name == id);
-
-    public static Role? Find(string id, string workspaceId) => Find(id) is { } role ? Named(role, workspaceId) : null;
-
-    private static Role Named(Role role, string workspaceId)
-    {
-        var named = role.Clone();
-        named.Name = $"workspaces/{workspaceId}/roles/{role.Name}";
-        return named;
-    }
+        New("viewer", "Viewer", "*.read"));
 
     private static Role New(string id, string displayName, params string[] permissions) => new() { Name = id, DisplayName = displayName, BuiltIn = true, Permissions = { permissions } };
 }

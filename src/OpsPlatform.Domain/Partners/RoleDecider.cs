@@ -47,7 +47,7 @@ public static class RoleDecider
     private static void MustNotBeBuiltIn(string name)
     {
         var id = name[(name.LastIndexOf('/') + 1)..];
-        if (BuiltInRoles.Find(id) is not null)
+        if (BuiltInRoles.All.Has(id))
             throw new Refusal(ErrorReason.RoleBuiltIn, "", ("role", id));
     }
 }

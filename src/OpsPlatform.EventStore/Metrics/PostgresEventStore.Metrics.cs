@@ -51,5 +51,25 @@ public sealed partial class PostgresEventStore
             cancellation);
     }
 
+    /// <summary>Adds up, by group and period, the last value that each account has of metrics of which what is there at the end counts.</summary>
+    /// <param name="query">Of its metrics, those themselves are read, and not what they are a quotient of.</param>
+    public async Task<IReadOnlyList<MetricTotal>> LastMetricsAsync(string tenant, MetricQuery query, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText(tenant) { IsKept = true };
+        var ends = query.Periods.Skip(1).Select(start => DateOnly.FromDayNumber(Math.Max(0, start.DayNumber - 1))).Append(query.End);
+
+        // A look-up for each account, metric and period: the last day is where the index is read from.
+        sql.Add($"select m.name, r.metric, p.first, count(*)::int, sum(v.value) from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), ")
+            .Add($"unnest({Texts(sql, query.Metrics.Select(part => part.Metric))}) as r (metric), unnest({Days(sql, query.Periods)}, {Days(sql, ends)}) as p (first, last), ")
+            .Add($"lateral (select currency, value from ops_metric_values v where v.tenant_id = {sql.Tenant} and v.account = a.account and v.metric = r.metric ")
+            .Add($"and v.day between p.first and p.last {(query.AsOf is { } time ? $"and v.recorded <= {sql.Time(time)}" : "")} order by v.day desc, v.source, v.position desc limit 1) as v, ")
+            .Add($"unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name) ")
+            .Add($"where m.account = a.account and v.currency in ('', {sql.Text(query.Currency)}) group by 1, 2, 3");
+        return await QueryAsync(
+            sql,
+            row => new MetricTotal(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), 0, 0, 0, row.GetInt32(3), row.GetDecimal(4)),
+            cancellation);
+    }
+
     private static string Days(SqlText sql, IEnumerable<DateOnly> days) => sql.Parameter(days.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Date);
 }

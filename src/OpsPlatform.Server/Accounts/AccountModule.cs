@@ -12,6 +12,7 @@ internal static class AccountModule
     {
         Nouns.AddAggregate(services, new AggregateType<Account>(AccountDecider.Evolve, DueTime));
         Nouns.AddAggregate(services, new AggregateType<Platform>(PlatformDecider.Evolve, _ => null));
+        Nouns.AddBuiltIns(services, BuiltInPlatforms.All);
         services.AddSingleton<PlatformQuery>();
         services.AddHostedService<AuthorizationRunway>();
         return nouns.Add<AccountService>(

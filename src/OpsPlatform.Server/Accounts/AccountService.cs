@@ -17,6 +17,7 @@ internal sealed class AccountService(
     PostgresEventStore store,
     QueryRunner queries,
     HistoryQuery history,
+    BuiltInQuery<Platform> builtInPlatforms,
     PlatformQuery platformQuery) : OpsPlatform.Accounts.V1.AccountService.AccountServiceBase
 {
     public override async Task<Account> CreateAccount(CreateAccountRequest request, ServerCallContext context)
@@ -134,10 +135,10 @@ internal sealed class AccountService(
         platforms.Run(context, request, PlatformDecider.Set, platform => platform.Root);
 
     public override Task<Platform> GetPlatform(GetPlatformRequest request, ServerCallContext context) =>
-        platformQuery.Get(context, request);
+        builtInPlatforms.Get(context, request);
 
     public override Task<ListPlatformsResponse> ListPlatforms(ListPlatformsRequest request, ServerCallContext context) =>
-        platformQuery.List(context, request);
+        builtInPlatforms.List<ListPlatformsResponse>(context, request);
 
     private ValueTask<List<Account>> All(ServerCallContext context) =>
         store.EnumerateDocumentsAsync<Account>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);

@@ -29,7 +29,7 @@ internal sealed class KnownWorkspaces(PostgresEventStore store, TimeProvider clo
         var workspace = (await store.GetDocumentAsync<Workspace>(WorkspaceDecider.Platform, $"workspaces/{workspaceId}", cancellation))?.Data;
         if (workspace is null && workspaceId != WorkspaceDecider.Platform)
             return null;
-        var roles = BuiltInRoles.In(workspaceId).ToDictionary(role => role.Name);
+        var roles = BuiltInRoles.All.In(workspaceId).ToDictionary(role => role.Name);
         await foreach (var role in store.EnumerateDocumentsAsync<Role>(workspaceId, cancellation: cancellation))
         {
             if (!role.Deleted)

@@ -10,8 +10,16 @@ internal static class MetricModule
     public static Nouns AddMetrics(this Nouns nouns, IServiceCollection services)
     {
         Nouns.AddAggregate(services, new AggregateType<MetricBatch>(MetricBatchDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<KpiSet>(KpiSetDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<FunnelModel>(FunnelModelDecider.Evolve, _ => null));
+        Nouns.AddBuiltIns(services, BuiltInMetrics.All);
+        Nouns.AddBuiltIns(services, BuiltInFunnels.All);
+        Nouns.AddBuiltIns(services, BuiltInKpiSets.All);
         services.AddSingleton<MetricRecorder>();
+        services.AddSingleton<MetricReader>();
         services.AddSingleton<MetricSeriesQuery>();
-        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, MetricBatch.Descriptor);
+        services.AddSingleton<ScorecardQuery>();
+        services.AddSingleton<FunnelQuery>();
+        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, MetricBatch.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor);
     }
 }

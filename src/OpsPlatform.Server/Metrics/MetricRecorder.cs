@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Domain;
@@ -21,23 +22,42 @@ internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, Postgre
     /// <summary>As many ids as one statement is asked for.</summary>
     private const int Page = 1000;
 
-    public async Task<RecordMetricsResponse> Record(ServerCallContext context, RecordMetricsRequest request)
+    public Task<RecordMetricsResponse> Record(ServerCallContext context, RecordMetricsRequest request)
+    {
+        var language = Languages.Of(context);
+        return StoreAsync(context, request, request.Values, (batch, outcomes) => new RecordMetricsResponse
+        {
+            Batch = batch,
+            Results = { outcomes.Select(each => Result(each.Outcome, each.Refusal, language)) },
+        });
+    }
+
+    public Task<ImportMetricsResponse> Import(ServerCallContext context, ImportMetricsRequest request)
+    {
+        var language = Languages.Of(context);
+        return StoreAsync(context, request, request.Values, (batch, outcomes) => new ImportMetricsResponse
+        {
+            Batch = batch,
+            UnchangedCount = outcomes.Count(each => each.Outcome == Outcome.Unchanged),
+            Failures = { outcomes.Index().Where(each => each.Item.Refusal is not null).Select(each => Failure(each.Index, each.Item.Refusal!, language)) },
+        });
+    }
+
+    private async Task<TAnswer> StoreAsync<TRequest, TAnswer>(
+        ServerCallContext context, TRequest request, IEnumerable<MetricValue> values, Func<MetricBatch?, IReadOnlyList<(Outcome Outcome, Refusal? Refusal)>, TAnswer> answer)
+        where TRequest : IMessage
+        where TAnswer : IMessage
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
-        var recording = new MetricRecording(workspace, request.Values, await AccountsAsync(workspace, request.Values, cancellation), time.GetUtcNow());
+        var recording = new MetricRecording(workspace, values, await AccountsAsync(workspace, values, cancellation), time.GetUtcNow());
         var stored = await store.FindMetricsAsync(workspace, [.. recording.Keys.Select(Key)], cancellation);
         var outcomes = recording.Outcomes(stored.ToDictionary(each => new MetricKey(each.Key.Account, each.Key.Metric, each.Key.Day, each.Key.Source), each => each.Value));
         var rows = recording.Rows(outcomes);
-        var language = Languages.Of(context);
         return await batches.Run(
             context,
             request,
             (_, _, _) => MetricRecording.Decide(outcomes, rows),
-            batch => new RecordMetricsResponse
-            {
-                Batch = batch.Version > 0 ? batch.Root : null,
-                Results = { outcomes.Select(each => Result(each.Outcome, each.Refusal, language)) },
-            },
+            batch => answer(batch.Version > 0 ? batch.Root : null, outcomes),
             [.. rows.Select(row => new MetricValueRow(Key(row.Key), row.CaptureTime, row.CurrencyCode, row.Value))]);
     }
 
@@ -46,6 +66,9 @@ internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, Postgre
     private static MetricResult Result(Outcome outcome, Refusal? refusal, string language) => refusal is null
         ? new() { Outcome = outcome }
         : new() { Outcome = outcome, Reason = refusal.Reason, Message = ErrorTable.Sentence(refusal, language) };
+
+    private static ImportMetricsResponse.Types.Failure Failure(int index, Refusal refusal, string language) =>
+        new() { Index = index, Reason = refusal.Reason, Message = ErrorTable.Sentence(refusal, language) };
 
     /// <summary>Those of the named ones that are there and not deleted.</summary>
     private async Task<HashSet<string>> AccountsAsync(string workspace, IEnumerable<MetricValue> values, CancellationToken cancellation)

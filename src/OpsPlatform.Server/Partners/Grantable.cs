@@ -1,11 +1,11 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Partners;
-using OpsPlatform.EventStore;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Listing;
 using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Partners;
 
@@ -15,15 +15,15 @@ internal sealed class Grantable
     // A refusal travels in a trailer, and many clients take no more than 8 KiB of them.
     private const int MostNamed = 30;
 
-    private readonly PostgresEventStore _store;
+    private readonly BuiltInQuery<Role> _roles;
     private readonly PermissionSet _known;
     private readonly string[] _names;
 
-    public Grantable(PostgresEventStore store, RpcMethods methods)
+    public Grantable(BuiltInQuery<Role> roles, RpcMethods methods)
     {
         // Of nouns that are still to come, the built-in roles say what there will be.
-        var permissions = methods.All.Select(method => method.Rule.Permission).Concat(BuiltInRoles.In(WorkspaceDecider.Platform).SelectMany(role => role.Permissions)).Where(permission => permission is not ("" or "*"));
-        (_store, _known) = (store, new PermissionSet(permissions));
+        var permissions = methods.All.Select(method => method.Rule.Permission).Concat(BuiltInRoles.All.In(WorkspaceDecider.Platform).SelectMany(role => role.Permissions)).Where(permission => permission is not ("" or "*"));
+        (_roles, _known) = (roles, new PermissionSet(permissions));
         _names = [.. _known.Concat(Nouns.Select(noun => $"{noun}.*")).Concat(_known.Select(permission => $"*.{Verb(permission)}")).Append("*").Where(name => name != "*.*").Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -41,15 +41,9 @@ internal sealed class Grantable
     /// <exception cref="Refusal">The workspace does not have one of the roles.</exception>
     public async Task MustExistAsync(string workspaceId, IReadOnlyCollection<string> roles, CancellationToken cancellation, string field = "roles")
     {
-        if (roles.All(role => BuiltInRoles.Find(role) is not null))
+        if (roles.All(BuiltInRoles.All.Has))
             return;
-        var ids = BuiltInRoles.In(workspaceId).Select(role => Id(role.Name)).ToList();
-        await foreach (var role in _store.EnumerateDocumentsAsync<Role>(workspaceId, cancellation: cancellation))
-        {
-            if (!role.Deleted)
-                ids.Add(Id(role.Name));
-        }
-
+        var ids = (await _roles.AllAsync(workspaceId, cancellation)).Where(role => !role.Deleted).Select(role => Id(role.Name)).ToList();
         if (roles.FirstOrDefault(role => !ids.Contains(role)) is { } unknown)
         {
             var known = NearNames.Find(unknown, ids) ?? string.Join(", ", ids.Order(StringComparer.Ordinal).Take(MostNamed));

@@ -15,7 +15,7 @@ internal static class PartnerModule
         Nouns.AddAggregate(services, new AggregateType<Role>(RoleDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Quota>(QuotaDecider.Evolve, _ => null));
         services.AddSingleton<Grantable>();
-        services.AddSingleton<RoleQuery>();
+        Nouns.AddBuiltIns(services, BuiltInRoles.All);
         services.AddSingleton<UsageQuery>();
         services.AddSingleton<CallerQuery>();
         return nouns.Add<PartnerService>(

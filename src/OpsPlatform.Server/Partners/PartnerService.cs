@@ -17,7 +17,7 @@ internal sealed class PartnerService(
     CommandRunner<Quota> quotas,
     QueryRunner queries,
     Grantable grantable,
-    RoleQuery roleQuery,
+    BuiltInQuery<Role> builtInRoles,
     CallerQuery callers,
     UsageQuery usage,
     ClientSecrets secrets) : OpsPlatform.Partners.V1.PartnerService.PartnerServiceBase
@@ -126,10 +126,10 @@ internal sealed class PartnerService(
         roles.Run(context, request, RoleDecider.Delete, role => role.Root);
 
     public override Task<Role> GetRole(GetRoleRequest request, ServerCallContext context) =>
-        roleQuery.Get(context, request);
+        builtInRoles.Get(context, request);
 
     public override Task<ListRolesResponse> ListRoles(ListRolesRequest request, ServerCallContext context) =>
-        roleQuery.List(context, request);
+        builtInRoles.List<ListRolesResponse>(context, request);
 
     public override async Task<Quota> SetQuota(SetQuotaRequest request, ServerCallContext context)
     {

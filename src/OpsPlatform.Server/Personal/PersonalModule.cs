@@ -13,6 +13,7 @@ internal static class PersonalModule
         services.AddSingleton<SubjectKeyCache>();
         services.AddSingleton<SubjectKeys>();
         services.AddSingleton<PersonalData>();
+        services.AddSingleton<Seals>();
         return services;
     }
 }

@@ -58,17 +58,4 @@ internal abstract class CheckInterceptor : Interceptor
         await CheckCall(call, context);
         return new CheckedStream<TRequest>(requests, (request, cancellation) => CheckRequest(call, (IMessage)request!, cancellation));
     }
-
-    private sealed class CheckedStream<T>(IAsyncStreamReader<T> requests, Func<T, CancellationToken, ValueTask> check) : IAsyncStreamReader<T>
-    {
-        public T Current => requests.Current;
-
-        public async Task<bool> MoveNext(CancellationToken cancellationToken)
-        {
-            if (!await requests.MoveNext(cancellationToken))
-                return false;
-            await check(requests.Current, cancellationToken);
-            return true;
-        }
-    }
 }

@@ -13,7 +13,8 @@ namespace OpsPlatform.Server.Pipeline;
 
 /// <summary>
 /// Lets a request with a <c>request_id</c> take effect once. The record of a handled request is committed with its events, under a
-/// unique key; so the first try need not look for it, and only a try that wrote nothing asks whether an earlier one did.
+/// unique key; so the first try need not look for it, and only a try that wrote nothing asks whether an earlier one did. In a stream, each
+/// message is a request (<see cref="StreamedRequests"/>).
 /// </summary>
 internal sealed class IdempotencyInterceptor(RpcMethods methods, PersonalFields fields, PostgresEventStore store) : Interceptor
 {
@@ -63,7 +64,8 @@ internal sealed class IdempotencyInterceptor(RpcMethods methods, PersonalFields 
         if (!key.IsRepeat(record.Fingerprint.Span, erased: call.ErasedSubject.Length > 0))
             throw new Refusal(ErrorReason.RequestIdReused, "request_id");
         call.Replayed = true;
-        await context.WriteResponseHeadersAsync(new Metadata { { ReplayedHeader, "true" } });
+        if (!call.Method.IsStream)
+            await context.WriteResponseHeadersAsync(new Metadata { { ReplayedHeader, "true" } });
 
         // Not from the span: google.type.Date of CommonProtos 2.0.0 can only be read from streams, and an array is read as one.
         return (TResponse)_answers[call.Method.FullName].ParseFrom(record.Response.ToArray());

@@ -15,6 +15,14 @@ internal sealed class QuotaInterceptor(QuotaBook quotas) : AroundInterceptor
 {
     private static readonly TimeSpan StreamRetry = TimeSpan.FromSeconds(1);
 
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        base.ClientStreamingServerHandler(Counted(requestStream, context), context, continuation);
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        base.DuplexStreamingServerHandler(Counted(requestStream, context), responseStream, context, continuation);
+
     protected override async Task<T> Around<T>(ServerCallContext context, Func<Task<T>> next)
     {
         if (RpcCall.Find(context) is not { } call)
@@ -32,7 +40,9 @@ internal sealed class QuotaInterceptor(QuotaBook quotas) : AroundInterceptor
         OpenStream(clientId, client, use);
         try
         {
-            await TakeAsync(call, client, use, context);
+            // Of a stream of the caller's own each message counts.
+            if (!call.Method.Descriptor.IsClientStreaming)
+                await TakeAsync(call, client, use, context);
             return await next();
         }
         finally
@@ -42,9 +52,18 @@ internal sealed class QuotaInterceptor(QuotaBook quotas) : AroundInterceptor
         }
     }
 
+    private IAsyncStreamReader<TRequest> Counted<TRequest>(IAsyncStreamReader<TRequest> requests, ServerCallContext context)
+    {
+        if (RpcCall.Find(context) is not { } call)
+            return requests;
+        var client = quotas.Client(call.Caller!.ClientId);
+        var use = quotas.Group(call.Caller.ClientId, client, call.Method.QuotaGroup);
+        return new CheckedStream<TRequest>(requests, (_, _) => TakeAsync(call, client, use, context));
+    }
+
     private async ValueTask TakeAsync(RpcCall call, CallerQuotas client, GroupUse use, ServerCallContext context)
     {
-        // The platform's own is no workspace that clients share. The first message of a client's stream is yet to come.
+        // The platform's own is no workspace that clients share.
         var workspace = call.GrantedWorkspace is { Length: > 0 } id and not WorkspaceDecider.Platform ? quotas.Workspace(id).Rate : null;
         var (rate, daily) = (client.Rate, use.Daily);
         if (rate is null && workspace is null && daily is null)
@@ -83,7 +102,8 @@ internal sealed class QuotaInterceptor(QuotaBook quotas) : AroundInterceptor
 
         use.Count();
         var tightest = Tighter(Tighter(rate, workspace), daily)!;
-        Tell(context, tightest.Limit.Capacity, tightest.Remaining, tightest.Reset);
+        if (!call.Method.Descriptor.IsClientStreaming)
+            Tell(context, tightest.Limit.Capacity, tightest.Remaining, tightest.Reset);
     }
 
     private static async ValueTask TakeAsync(SharedQuota? quota, ServerCallContext context, string name, string subject)

@@ -8,7 +8,8 @@ namespace OpsPlatform.Server.Pipeline;
 
 /// <summary>
 /// Looks again and again, while a stream is open, whether its caller may still have it, and ends it with the refusal that a new call would get. Only
-/// that the token expires meanwhile does not end it: it was good when the stream was opened.
+/// that the token expires meanwhile does not end it: it was good when the stream was opened. A stream of the caller's own is looked at with each
+/// message: in between nothing of it happens.
 /// </summary>
 internal sealed class StreamWatchInterceptor(TokenValidation tokens, PermissionInterceptor permissions, TimeProvider time) : Interceptor
 {
@@ -52,16 +53,30 @@ internal sealed class StreamWatchInterceptor(TokenValidation tokens, PermissionI
         }
     }
 
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(Checked(requestStream, context), context);
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(Checked(requestStream, context), responseStream, context);
+
+    private IAsyncStreamReader<TRequest> Checked<TRequest>(IAsyncStreamReader<TRequest> requests, ServerCallContext context) =>
+        RpcCall.Find(context) is { } call ? new CheckedStream<TRequest>(requests, (request, cancellation) => CheckAsync(call, (IMessage)request!, cancellation)) : requests;
+
+    private async ValueTask CheckAsync(RpcCall call, IMessage request, CancellationToken cancellation)
+    {
+        call.Caller = await tokens.CheckAgainAsync(call.Caller!, cancellation);
+        await permissions.AuthorizeAsync(call, request, cancellation);
+    }
+
     private async Task WatchAsync(RpcCall call, IMessage request, Action<Refusal> end, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
-            {
-                call.Caller = await tokens.CheckAgainAsync(call.Caller!, ended);
-                await permissions.AuthorizeAsync(call, request, ended);
-            }
+                await CheckAsync(call, request, ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -14,16 +14,22 @@ internal sealed class HistoryQuery(PostgresEventStore store)
 {
     private const int Page = 1000;
 
-    public async Task<TRoot> AsOf<TRoot>(ServerCallContext context, IMessage request, AggregateType<TRoot> type, Timestamp time)
+    public Task<TRoot> AsOf<TRoot>(ServerCallContext context, IMessage request, AggregateType<TRoot> type, Timestamp time)
         where TRoot : class, IMessage<TRoot>, new()
     {
         var call = RpcCall.Of(context);
-        var name = call.Method.Target(request)!.Value;
-        var (aggregate, until) = (new Aggregate<TRoot>(name.Root), time.ToDateTimeOffset());
+        return AsOf(call.Workspace, call.Method.Target(request)!.Value.Stream, type, time.ToDateTimeOffset(), context.CancellationToken);
+    }
+
+    /// <exception cref="Refusal">It was not there yet.</exception>
+    public async Task<TRoot> AsOf<TRoot>(string workspace, string stream, AggregateType<TRoot> type, DateTimeOffset until, CancellationToken cancellation)
+        where TRoot : class, IMessage<TRoot>, new()
+    {
+        var aggregate = new Aggregate<TRoot>(ResourceName.RootOf(workspace, stream));
         var query = new StreamQuery(Page);
         while (true)
         {
-            var page = await store.ReadStreamAsync(call.Workspace, name.Stream, query, context.CancellationToken);
+            var page = await store.ReadStreamAsync(workspace, stream, query, cancellation);
             foreach (var stored in page.Events)
             {
                 if (stored.Time > until)

@@ -13,11 +13,11 @@ public sealed class MoneyTests
     public void Every_amount_has_its_currency_in_sight() =>
         Contracts.Messages.Where(message => message.Fields.InDeclarationOrder().Any(field => field.Name.EndsWith("_micros")))
             .ShouldAll(message => message.FullName, message =>
-                HasCurrency(message) || Holders(message).Any(HasCurrency) || Named(message).Any(HasCurrency) || ToldByItsStream(message));
+                HasCurrency(message) || Holders(message).Any(holder => HasCurrency(holder) || Holders(holder).Any(HasCurrency)) || Named(message).Any(HasCurrency) || ToldByItsStream(message));
 
     private static bool HasCurrency(MessageDescriptor message) => message.FindFieldByName("currency_code") is { FieldType: FieldType.String };
 
-    /// <summary>A line stands in a budget, and the budget has a currency.</summary>
+    /// <summary>A line stands in a budget, a tier in the pay terms of an agreement; the budget and the agreement have a currency.</summary>
     private static IEnumerable<MessageDescriptor> Holders(MessageDescriptor message) =>
         Contracts.Fields.Where(field => field.FieldType == FieldType.Message && field.MessageType == message).Select(field => field.ContainingType);
 

@@ -18,7 +18,7 @@ public sealed class PermissionTests
 
         """;
 
-    private static IReadOnlyList<Role> Roles { get; } = [.. BuiltInRoles.In("acme")];
+    private static IReadOnlyList<Role> Roles { get; } = [.. BuiltInRoles.All.In("acme")];
 
     [Fact]
     public void The_page_of_permissions_says_what_the_protos_and_the_roles_say()

@@ -51,5 +51,39 @@ public sealed class Flags
             });
     }
 
+    [Fact]
+    public void Scorecard_takes_everything_the_request_has()
+    {
+        using var ops = new OpsRun();
+        ops.Read<GetScorecardRequest>("metrics scorecard --workspace acme --set daily-five --from 2026-03-01 --to 2026-03-11 --account main --plan-start 2026-03-02 --read-time 2026-03-12T08:00:00Z")
+            .ShouldBe(new GetScorecardRequest
+            {
+                Parent = "workspaces/acme",
+                KpiSet = "daily-five",
+                StartDate = March(1),
+                EndDate = March(11),
+                Accounts = { "workspaces/acme/accounts/main" },
+                PlanStartDate = March(2),
+                ReadTime = new DateTimeOffset(2026, 3, 12, 8, 0, 0, TimeSpan.Zero).ToTimestamp(),
+            });
+    }
+
+    [Fact]
+    public void A_KPI_is_typed_as_its_metric_and_target_with_its_other_fields_by_name()
+    {
+        using var ops = new OpsRun();
+        ops.Read<CreateKpiSetRequest>("kpi-sets create spring --workspace acme --display-name Spring --horizon short --kpi group-exit-rate:1000,base=3500,strict=true,group=user,due-months=6 --kpi followers:2000,measure=relative,weight=2")
+            .KpiSet.ShouldBe(new KpiSet
+            {
+                DisplayName = "Spring",
+                Horizon = KpiSet.Types.Horizon.Short,
+                Kpis =
+                {
+                    new Kpi { Metric = "group-exit-rate", Target = 1000, Base = 3500, Strict = true, Group = "user", DueMonths = 6 },
+                    new Kpi { Metric = "followers", Target = 2000, Measure = Kpi.Types.Measure.Relative, Weight = 2 },
+                },
+            });
+    }
+
     private static Date March(int day) => new() { Year = 2026, Month = 3, Day = day };
 }

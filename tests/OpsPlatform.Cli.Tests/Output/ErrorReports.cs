@@ -78,7 +78,7 @@ public sealed class ErrorReports
     [InlineData("budgets get", "Required argument missing for command: 'get'. See 'ops budgets get --help'.")]
     [InlineData("budgets get q4-2026 extra", "Unrecognized command or argument 'extra'. See 'ops budgets get --help'.")]
     [InlineData("budgets reserve q4-2026", "Option '--line' is required. See 'ops budgets reserve --help'.")]
-    [InlineData("version -o xml", "Argument 'xml' not recognized. Must be one of: 'table' 'json' 'yaml' See 'ops version --help'.")]
+    [InlineData("version -o xml", "Argument 'xml' not recognized. Must be one of: 'table' 'json' 'yaml' 'csv' See 'ops version --help'.")]
     public async Task A_command_line_that_cannot_be_read_is_a_usage_error(string commandLine, string sentence)
     {
         using var ops = new OpsRun();

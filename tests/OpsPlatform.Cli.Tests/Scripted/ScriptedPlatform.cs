@@ -15,8 +15,10 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Cli.Tests.Scripted;
 
@@ -43,9 +45,11 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
         _host.MapGrpcService<UnansweredAccounts>();
+        _host.MapGrpcService<UnansweredMetrics>();
         _host.MapGrpcService<UnansweredContents>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
+        _host.MapGrpcService<UnansweredSuppliers>();
         _host.MapGrpcService<Exports>();
         _host.MapPost("/connect/token", TokenEndpoint.AnswerAsync);
     }
@@ -79,6 +83,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     internal void On<TRequest>(Func<TRequest, ServerCallContext, Task<IMessage>> answer) =>
         _answers[typeof(TRequest)] = (request, call) => answer((TRequest)request, call);
 
+    internal bool Answers<TRequest>() => _answers.ContainsKey(typeof(TRequest));
+
     internal Task<IMessage> AnswerAsync(IMessage request, ServerCallContext call)
     {
         Requests.Enqueue(request);
@@ -94,11 +100,15 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
 
     private sealed class UnansweredAccounts : AccountService.AccountServiceBase;
 
+    private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
+
     private sealed class UnansweredContents : ContentService.ContentServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 
     private sealed class UnansweredPartners : PartnerService.PartnerServiceBase;
+
+    private sealed class UnansweredSuppliers : SupplierService.SupplierServiceBase;
 
     private sealed class Exports(ScriptedPlatform platform) : EventService.EventServiceBase
     {

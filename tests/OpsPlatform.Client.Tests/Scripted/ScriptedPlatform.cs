@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Events.V1;
+using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Shapes.V1;
 
@@ -46,6 +47,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host.MapGrpcService<Partners>();
         _host.MapGrpcService<Events>();
         _host.MapGrpcService<Shapes>();
+        _host.MapGrpcService<Metrics>();
         _host.MapPost("/connect/token", Tokens.AnswerAsync);
         _host.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer ?? HttpAddress, token_endpoint = $"{HttpAddress}/connect/token" }));
     }
@@ -117,6 +119,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
+    internal bool Answers<TRequest>() => _answers.ContainsKey(typeof(TRequest));
+
     internal Task<IMessage> AnswerAsync(IMessage request, ServerCallContext call)
     {
         _calls.Enqueue(new ReceivedCall(request, call.RequestHeaders, call.Deadline));
@@ -135,6 +139,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class Budgets : BudgetService.BudgetServiceBase;
 
     private sealed class Partners : PartnerService.PartnerServiceBase;
+
+    private sealed class Metrics : MetricService.MetricServiceBase;
 
     private sealed class Events(ScriptedPlatform platform) : EventService.EventServiceBase
     {

@@ -12,7 +12,7 @@ namespace OpsPlatform.Domain.Tests.Accounts;
 public sealed class RefusalTests
 {
     private static readonly DecisionContext Context = new(DateTimeOffset.UnixEpoch, "users/ann", "main", () => "made");
-    private static readonly Platform Douyin = BuiltInPlatforms.Find("douyin", "acme")!;
+    private static readonly Platform Douyin = BuiltInPlatforms.All.Find("douyin", "acme")!;
 
     private static readonly Dictionary<ErrorReason, Func<IEnumerable<IMessage>>> Provocations = new()
     {

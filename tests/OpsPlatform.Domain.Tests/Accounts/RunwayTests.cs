@@ -12,7 +12,7 @@ namespace OpsPlatform.Domain.Tests.Accounts;
 public sealed class RunwayTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
-    private static readonly Platform Douyin = BuiltInPlatforms.Find("douyin", "acme")!;
+    private static readonly Platform Douyin = BuiltInPlatforms.All.Find("douyin", "acme")!;
 
     private readonly Aggregate<Account> _account = new("workspaces/acme/accounts/douyin-main");
 
@@ -90,7 +90,7 @@ public sealed class RunwayTests
     [Fact]
     public void A_platform_without_a_limit_is_authorized_without_an_end_or_until_the_time_that_is_given()
     {
-        var channels = BuiltInPlatforms.Find("channels", "acme")!;
+        var channels = BuiltInPlatforms.All.Find("channels", "acme")!;
         Fold(AccountDecider.Authorize(_account, new(), channels, At(Start)).Single(), Start);
         (Now.State, Now.ExpireTime, Now.HardReauthorizeTime, Now.NextNoticeTime).ShouldBe((State.Authorized, null, null, null));
 

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using OpsPlatform.Client.Internal;
+using V1 = OpsPlatform.Campaigns.V1;
+
+namespace OpsPlatform.Client;
+
+/// <summary>The name of a campaign: <c>workspaces/{workspace}/campaigns/{campaign}</c>.</summary>
+/// <param name="Workspace">The id of the workspace.</param>
+/// <param name="Campaign">The id of the campaign.</param>
+public sealed record CampaignName(string Workspace, string Campaign)
+{
+    private static readonly ResourcePattern Pattern = ResourcePattern.Of(V1.Campaign.Descriptor);
+
+    /// <summary>The name as requests have it.</summary>
+    /// <exception cref="ArgumentException">An id is empty or has a slash.</exception>
+    public static string Format(string workspace, string campaign) => Pattern.Format(workspace, campaign);
+
+    /// <summary>Takes a name apart.</summary>
+    /// <exception cref="FormatException">It is no such name.</exception>
+    public static CampaignName Parse(string name) => Of(Pattern.Parse(name));
+
+    /// <summary>Takes a name apart, if it is one.</summary>
+    public static bool TryParse(string? name, [NotNullWhen(true)] out CampaignName? parsed) =>
+        (parsed = Pattern.TryParse(name) is { } ids ? Of(ids) : null) is not null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Format(Workspace, Campaign);
+
+    private static CampaignName Of(string[] ids) => new(ids[0], ids[1]);
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Campaigns.V1;
+using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
+
+namespace OpsPlatform.Domain.Campaigns;
+
+public static partial class CampaignDecider
+{
+    /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>
+    public static void Evolve(Aggregate<Campaign> campaign, Recorded recorded)
+    {
+        var root = campaign.Root;
+        switch (recorded.Message)
+        {
+            case CampaignCreated created:
+                root.MergeFrom(created.Campaign.Clone());
+                root.State = State.Planned;
+                break;
+            case CampaignUpdated updated:
+                updated.Paths.Merge(updated.Campaign.Clone(), root);
+                break;
+            case CampaignDeleted deleted:
+                root.DeleteTime = deleted.Time.Clone();
+                break;
+            case CampaignUndeleted:
+                root.DeleteTime = null;
+                break;
+            case CampaignStarted:
+                (root.State, root.StartTime) = (State.Running, recorded.Time.ToTimestamp());
+                break;
+            case CampaignPaused paused:
+                (root.State, root.StateReason) = (State.Paused, paused.Reason);
+                break;
+            case CampaignResumed:
+                (root.State, root.StateReason) = (State.Running, "");
+                break;
+            case CampaignCompleted completed:
+                (root.State, root.StateReason, root.EndTime) = (State.Completed, completed.Outcome, recorded.Time.ToTimestamp());
+                break;
+            case CampaignCancelled cancelled:
+                (root.State, root.StateReason, root.EndTime) = (State.Cancelled, cancelled.Reason, recorded.Time.ToTimestamp());
+                break;
+            case CampaignAccountsLinked linked:
+                root.Accounts.Add(linked.Accounts);
+                break;
+            case CampaignAccountsUnlinked unlinked:
+                foreach (var account in unlinked.Accounts)
+                    root.Accounts.Remove(account);
+                break;
+            default:
+                throw new UnreachableException($"{campaign.Name} has an event that no campaign can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain.Budgets;
+using OpsPlatform.Suppliers.V1;
+
+namespace OpsPlatform.Domain.Suppliers;
+
+/// <summary>Decides what happens to a settlement, and folds what has happened.</summary>
+public static class SettlementDecider
+{
+    private const int MostDays = 366;
+    private const int MostStatements = 100;
+    private const int Sides = 2;
+
+    /// <param name="others">The settlements of the same agreement.</param>
+    /// <exception cref="Refusal">The period cannot be settled.</exception>
+    public static void MustBeSettleable(Agreement agreement, DateOnly start, DateOnly end, IEnumerable<Settlement> others, DateTimeOffset now)
+    {
+        if (agreement.Signatures.Count < Sides)
+            throw new Refusal(ErrorReason.AgreementState, "agreement", ("state", agreement.State.WireName()), ("needed", "ACTIVE/TERMINATED/EXPIRED"));
+        if (end < start || end.DayNumber - start.DayNumber >= MostDays || start < agreement.StartDate.ToDay() || end > agreement.EndDate.ToDay())
+        {
+            throw new Refusal(
+                ErrorReason.SettlementPeriodInvalid,
+                "end_date",
+                ("start_date", Text(start)),
+                ("end_date", Text(end)),
+                ("agreement_start", AgreementDecider.Text(agreement.StartDate)),
+                ("agreement_end", AgreementDecider.Text(agreement.EndDate)),
+                ("most_days", MostDays));
+        }
+
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (end >= today)
+            throw new Refusal(ErrorReason.SettlementPeriodOpen, "end_date", ("end_date", Text(end)), ("today", Text(today)));
+        if (others.FirstOrDefault(other => other.StartDate.ToDay() <= end && other.EndDate.ToDay() >= start) is { } settled)
+            throw new Refusal(ErrorReason.SettlementPeriodSettled, "start_date", ("settlement", SupplierGate.Id(settled.Name)), ("start_date", AgreementDecider.Text(settled.StartDate)), ("end_date", AgreementDecider.Text(settled.EndDate)));
+    }
+
+    public static IEnumerable<IMessage> Compute(Aggregate<Settlement> settlement, SettlementFacts facts) =>
+    [
+        new SettlementComputed
+        {
+            Agreement = facts.Agreement.Name,
+            Supplier = facts.Agreement.Supplier,
+            CurrencyCode = facts.Agreement.CurrencyCode,
+            StartDate = facts.Start.ToDate(),
+            EndDate = facts.End.ToDate(),
+            Statement = SettlementStatements.Of(facts),
+        },
+    ];
+
+    public static IEnumerable<IMessage> Correct(Aggregate<Settlement> settlement, CorrectSettlementRequest request, SettlementFacts facts)
+    {
+        var statements = settlement.Root.Statements;
+        if (SettlementStatements.After(statements[^1], SettlementStatements.Of(facts), request.Reason) is not { } next)
+            return [];
+        return statements.Count >= MostStatements
+            ? throw new Refusal(ErrorReason.SettlementStatementsFull, "", ("count", statements.Count))
+            : [new SettlementCorrected { Statement = next }];
+    }
+
+    /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>
+    public static void Evolve(Aggregate<Settlement> settlement, Recorded recorded)
+    {
+        var root = settlement.Root;
+        switch (recorded.Message)
+        {
+            case SettlementComputed computed:
+                (root.Agreement, root.Supplier, root.CurrencyCode, root.StartDate, root.EndDate) = (computed.Agreement, computed.Supplier, computed.CurrencyCode, computed.StartDate.Clone(), computed.EndDate.Clone());
+                Fold(root, computed.Statement);
+                break;
+            case SettlementCorrected corrected:
+                Fold(root, corrected.Statement);
+                break;
+            default:
+                throw new UnreachableException($"{settlement.Name} has an event that no settlement can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
+        }
+    }
+
+    private static void Fold(Settlement settlement, SettlementStatement statement)
+    {
+        settlement.Statements.Add(statement.Clone());
+        settlement.TotalMicros = statement.TotalMicros;
+    }
+
+    private static string Text(DateOnly day) => $"{day:yyyy-MM-dd}";
+}

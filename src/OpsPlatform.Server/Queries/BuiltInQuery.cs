@@ -1,0 +1,46 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using OpsPlatform.Domain;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Pipeline;
+
+namespace OpsPlatform.Server.Queries;
+
+/// <summary>Answers Get and List of resources of which OpsPlatform brings some and a workspace has others of its own.</summary>
+internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore store, QueryRunner queries)
+    where T : class, IMessage<T>, new()
+{
+    private static readonly FieldDescriptor NameField = new T().Descriptor.FindFieldByName("name");
+
+    public Task<T> Get(ServerCallContext context, IMessage request)
+    {
+        var call = RpcCall.Of(context);
+        return builtIns.Find(Id(call.Method.Target(request)!.Value.Stream), call.Workspace) is { } item
+            ? Task.FromResult(item)
+            : queries.Get<T>(context, request);
+    }
+
+    public async Task<TResponse> List<TResponse>(ServerCallContext context, IMessage request)
+        where TResponse : IMessage<TResponse>, new()
+    {
+        var items = await AllAsync(RpcCall.Of(context).Workspace, context.CancellationToken);
+        return await queries.List<T, TResponse>(context, request, [.. items.Select(item => ($"{builtIns.Collection}/{Id(Name(item))}", item))]);
+    }
+
+    /// <summary>By its id; null when the workspace has none that is called so.</summary>
+    public async Task<T?> FindAsync(string workspace, string id, CancellationToken cancellation) =>
+        builtIns.Find(id, workspace) ?? (await store.GetDocumentAsync<T>(workspace, $"{builtIns.Collection}/{id}", cancellation))?.Data;
+
+    public async Task<List<T>> AllAsync(string workspace, CancellationToken cancellation)
+    {
+        var items = builtIns.In(workspace).ToList();
+        await foreach (var item in store.EnumerateDocumentsAsync<T>(workspace, cancellation: cancellation))
+            items.Add(item);
+        return items;
+    }
+
+    private static string Name(T item) => (string)NameField.Accessor.GetValue(item);
+
+    private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,33 @@
+using OpsPlatform.Domain.Metrics;
+using OpsPlatform.Domain.Suppliers;
+using OpsPlatform.EventStore;
+using OpsPlatform.Metrics.V1;
+using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Suppliers.V1;
+
+namespace OpsPlatform.Server.Suppliers;
+
+/// <summary>Reads what a settlement is computed from, as of a time.</summary>
+internal sealed class SettlementQuery(PostgresEventStore store)
+{
+    public async Task<SettlementFacts> FactsAsync(string workspace, Agreement agreement, MetricRange range, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        var orders = await store.EnumerateDocumentsAsync<Order>(workspace, cancellation: cancellation).Where(order => order.Agreement == agreement.Name).ToListAsync(cancellation);
+        return new SettlementFacts(agreement, range.Start, range.End, asOf, orders, await MetricsAsync(workspace, agreement, range, asOf, cancellation));
+    }
+
+    private async Task<Dictionary<string, MetricPoint>> MetricsAsync(string workspace, Agreement agreement, MetricRange range, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        var metrics = agreement.PayTerms.ResultRates.Select(rate => rate.MetricId).Append(agreement.PayTerms.RevenueMetric).Where(id => id.Length > 0).Distinct().Select(id => BuiltInMetrics.Find(id)!).ToArray();
+        if (metrics.Length == 0)
+            return [];
+        var accounts = agreement.PayTerms.Accounts.Select(name => ResourceName.Parse(name)!.Value.Id).Select(id => (id[(id.LastIndexOf('/') + 1)..], "")).ToArray();
+        var query = new MetricQuery([.. metrics.Select(metric => new MetricPart(metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId))], accounts, [range.Start], range.End, asOf, agreement.CurrencyCode);
+        var totals = (await store.SumMetricsAsync(workspace, query, cancellation)).ToDictionary(total => total.Metric);
+        return metrics.ToDictionary(metric => metric.MetricId, metric =>
+        {
+            var sums = totals.TryGetValue(metric.MetricId, out var total) ? new MetricSums(total.Pairs, total.Numerator, total.Denominator, total.Singles, total.Sum) : default;
+            return sums.Point(metric, accounts.Length * range.Days);
+        });
+    }
+}

@@ -1,0 +1,70 @@
+using Grpc.Core;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain.Suppliers;
+using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Suppliers.V1;
+
+namespace OpsPlatform.Server.Suppliers;
+
+internal sealed partial class SupplierService
+{
+    public override async Task<Agreement> CreateAgreement(CreateAgreementRequest request, ServerCallContext context)
+    {
+        var supplier = await Named<Supplier>(request.Agreement.Supplier, context);
+        MustBeKnown(request.Agreement.PayTerms);
+        return await agreements.Run(context, request, (agreement, asked, decision) => AgreementDecider.Draft(agreement, asked, supplier, decision), agreement => agreement.Root);
+    }
+
+    public override Task<Agreement> GetAgreement(GetAgreementRequest request, ServerCallContext context) =>
+        request.ReadTime is { } asOf ? history.AsOf(context, request, agreementType, asOf) : queries.Get<Agreement>(context, request);
+
+    public override Task<ListAgreementsResponse> ListAgreements(ListAgreementsRequest request, ServerCallContext context) =>
+        queries.List<Agreement, ListAgreementsResponse>(context, request);
+
+    public override Task<Agreement> SignAgreement(SignAgreementRequest request, ServerCallContext context) =>
+        agreements.Run(context, request, AgreementDecider.Sign, agreement => agreement.Root);
+
+    public override Task<Agreement> RecordComplianceLetter(RecordComplianceLetterRequest request, ServerCallContext context) =>
+        agreements.Run(context, request, AgreementDecider.RecordLetter, agreement => agreement.Root);
+
+    public override Task<Agreement> TerminateAgreement(TerminateAgreementRequest request, ServerCallContext context) =>
+        agreements.Run(context, request, AgreementDecider.Terminate, agreement => agreement.Root);
+
+    public override async Task<Order> CreateOrder(CreateOrderRequest request, ServerCallContext context)
+    {
+        var facts = await FactsAsync(request.Order, context);
+        return await orders.Run(context, request, (order, asked, decision) => OrderDecider.Create(order, asked, facts, decision), order => order.Root);
+    }
+
+    public override Task<Order> GetOrder(GetOrderRequest request, ServerCallContext context) =>
+        request.ReadTime is { } asOf ? history.AsOf(context, request, orderType, asOf) : queries.Get<Order>(context, request);
+
+    public override Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context) =>
+        queries.List<Order, ListOrdersResponse>(context, request);
+
+    public override Task<Order> SubmitDelivery(SubmitDeliveryRequest request, ServerCallContext context) =>
+        orders.Run(context, request, OrderDecider.Submit, order => order.Root);
+
+    public override Task<Order> AcceptDelivery(AcceptDeliveryRequest request, ServerCallContext context) =>
+        orders.Run(context, request, OrderDecider.Accept, order => order.Root);
+
+    public override Task<Order> RejectDelivery(RejectDeliveryRequest request, ServerCallContext context) =>
+        orders.Run(context, request, OrderDecider.Reject, order => order.Root);
+
+    public override Task<Order> CloseOrder(CloseOrderRequest request, ServerCallContext context) =>
+        orders.Run(context, request, OrderDecider.Close, order => order.Root);
+
+    public override Task<Order> TerminateOrder(TerminateOrderRequest request, ServerCallContext context) =>
+        orders.Run(context, request, OrderDecider.Terminate, order => order.Root);
+
+    private async Task<OrderFacts> FactsAsync(Order asked, ServerCallContext context)
+    {
+        var agreement = await Named<Agreement>(asked.Agreement, context);
+        var quoted = asked.QuoteRequest.Length > 0 ? await Named<QuoteRequest>(asked.QuoteRequest, context) : null;
+        var budget = asked.Budget.Length > 0 ? await Named<Budget>(asked.Budget, context) : null;
+        var others = new List<Order>();
+        if (quoted is not null || budget is not null)
+            others.AddRange((await All<Order>(context)).Where(other => (quoted is not null && other.QuoteRequest == quoted.Name) || (budget is not null && other.Budget == budget.Name)));
+        return new OrderFacts(agreement, await Named<Supplier>(agreement.Supplier, context), quoted, budget, others);
+    }
+}

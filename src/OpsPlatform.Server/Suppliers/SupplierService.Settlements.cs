@@ -1,0 +1,71 @@
+using Grpc.Core;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Domain.Metrics;
+using OpsPlatform.Domain.Suppliers;
+using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Suppliers.V1;
+
+namespace OpsPlatform.Server.Suppliers;
+
+internal sealed partial class SupplierService
+{
+    public override async Task<Settlement> ComputeSettlement(ComputeSettlementRequest request, ServerCallContext context)
+    {
+        var (agreement, range) = (await Named<Agreement>(request.Agreement, context), MetricRange.Of(request.StartDate, request.EndDate));
+        var others = (await All<Settlement>(context)).Where(other => other.Agreement == request.Agreement).ToArray();
+        return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root);
+
+        // A repeat finds its own settlement among the others: it is refused, and then answered from the record of the first.
+        async Task<Commands.Decide<Settlement, ComputeSettlementRequest>> DecisionAsync()
+        {
+            SettlementDecider.MustBeSettleable(agreement, range.Start, range.End, others, time.GetUtcNow());
+            var facts = await FactsAsync(agreement, range, null, context);
+            return (settlement, _, _) => SettlementDecider.Compute(settlement, facts);
+        }
+    }
+
+    public override Task<Settlement> GetSettlement(GetSettlementRequest request, ServerCallContext context) =>
+        request.ReadTime is { } asOf ? history.AsOf(context, request, settlementType, asOf) : queries.Get<Settlement>(context, request);
+
+    public override Task<ListSettlementsResponse> ListSettlements(ListSettlementsRequest request, ServerCallContext context) =>
+        queries.List<Settlement, ListSettlementsResponse>(context, request);
+
+    public override async Task<SettlementReplay> ReplaySettlement(ReplaySettlementRequest request, ServerCallContext context)
+    {
+        var settled = await queries.Get<Settlement>(context, request);
+        var last = settled.Statements[^1];
+        var again = SettlementStatements.Of(await FactsAsync(settled, last.ReadTime.ToDateTimeOffset(), context));
+        return new SettlementReplay { Identical = SettlementStatements.IsSame(last, again), Statement = again };
+    }
+
+    public override async Task<Settlement> CorrectSettlement(CorrectSettlementRequest request, ServerCallContext context)
+    {
+        var facts = await FactsAsync(await Named<Settlement>(request.Name, context), null, context);
+        return await settlements.Run(context, request, (settlement, asked, _) => SettlementDecider.Correct(settlement, asked, facts), settlement => settlement.Root);
+    }
+
+    public override async Task<DependencyReport> GetDependencyReport(GetDependencyReportRequest request, ServerCallContext context) =>
+        DependencyReports.Of(await All<Supplier>(context), await All<Order>(context), await All<Budget>(context), request);
+
+    private async Task<SettlementFacts> FactsAsync(Settlement settled, DateTimeOffset? asOf, ServerCallContext context) =>
+        await FactsAsync(await Named<Agreement>(settled.Agreement, context), MetricRange.Of(settled.StartDate, settled.EndDate), asOf, context);
+
+    /// <param name="asOf">Null for now.</param>
+    private Task<SettlementFacts> FactsAsync(Agreement agreement, MetricRange range, DateTimeOffset? asOf, ServerCallContext context)
+    {
+        // To the microsecond, as the database keeps times: what is written down is what was read by.
+        var now = time.GetUtcNow();
+        return settlementQuery.FactsAsync(RpcCall.Of(context).Workspace, agreement, range, asOf ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), context.CancellationToken);
+    }
+
+    /// <exception cref="Refusal">What is paid by a metric that there is none of.</exception>
+    private static void MustBeKnown(PayTerms? terms)
+    {
+        foreach (var id in (terms?.ResultRates.Select(rate => rate.MetricId) ?? []).Append(terms?.RevenueMetric ?? "").Where(id => id.Length > 0 && BuiltInMetrics.Find(id) is null))
+            throw new Refusal(ErrorReason.MetricNotKnown, "agreement.pay_terms", ("metric", id));
+        if (terms is { RevenueMetric.Length: > 0 } && BuiltInMetrics.Find(terms.RevenueMetric)!.Unit != OpsPlatform.Metrics.V1.Metric.Types.Unit.Micros)
+            throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms.revenue_metric", ("problem", $"{terms.RevenueMetric} is no money"));
+    }
+}
