@@ -4,13 +4,16 @@ using OpsPlatform.Domain.Contents;
 
 namespace OpsPlatform.Bench.Words;
 
-/// <summary>How long it takes to find the words of a list in a text, in turn with looking for each of them by <see cref="string.IndexOf(string)"/>.</summary>
+/// <summary>How long it takes to find the words of a list in a text, in turn with looking for each of them by <see cref="string.Contains(string)"/>.</summary>
 internal static class WordsRun
 {
     private const int WordCount = 50_000;
     private const int TextLength = 20_000;
     private const int Planted = 100;
     private const int Rounds = 9;
+
+    /// <summary>Until the runtime has compiled it as a server has it after a while; not counted.</summary>
+    private const int Warmups = 200;
 
     /// <summary>The letters that most Chinese text is made of lie close together.</summary>
     private const char FirstLetter = '\u4e00';
@@ -31,17 +34,19 @@ internal static class WordsRun
         var start = Stopwatch.GetTimestamp();
         var matcher = new WordMatcher([new WordGroup { Words = { words } }]);
         var built = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        for (var round = 0; round < Warmups; round++)
+            matcher.Find(text).Count();
         var (found, looked) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            found.Add(Milliseconds(() => matcher.Find(text).Select(hit => hit.Word).Distinct().Count(), out var matched));
-            looked.Add(Milliseconds(() => words.Count(word => text.Contains(word, StringComparison.Ordinal)), out var contained));
-            if (matched != contained)
-                throw new WorthlessRunException($"The matcher found {matched} words, and IndexOf {contained}.");
+            found.Add(Milliseconds(() => [.. matcher.Find(text).Select(hit => hit.Word)], out var matched));
+            looked.Add(Milliseconds(() => [.. words.Where(word => text.Contains(word, StringComparison.Ordinal))], out var contained));
+            if (!matched.IsSupersetOf(contained))
+                throw new WorthlessRunException($"The matcher missed {contained.Except(matched).Count()} words.");
         }
 
         return $"{words.Length:n0} words over {text.Length:n0} characters, {Rounds} rounds, medians: built {built:n0} ms, found {Median(found):0.00} ms; "
-            + $"IndexOf of each {Median(looked):n0} ms, ratio {Median(looked.Zip(found, (slow, fast) => slow / fast)):n0}\n";
+            + $"string.Contains of each {Median(looked):n0} ms, ratio {Median(looked.Zip(found, (slow, fast) => slow / fast)):n0}\n";
     }
 
     private static string Letters(Random chance, int length) => string.Create(length, chance, (letters, from) =>
@@ -50,7 +55,7 @@ internal static class WordsRun
             letter = (char)(FirstLetter + from.Next(LetterCount));
     });
 
-    private static double Milliseconds(Func<int> work, out int result)
+    private static double Milliseconds(Func<HashSet<string>> work, out HashSet<string> result)
     {
         var start = Stopwatch.GetTimestamp();
         result = work();

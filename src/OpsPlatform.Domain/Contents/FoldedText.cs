@@ -17,24 +17,16 @@ internal sealed record FoldedText(string Text, int[] Places)
 
     public static FoldedText Of(string original)
     {
-        var text = new StringBuilder(original.Length);
-        var places = new List<int>(original.Length);
+        var (text, places, count) = (new char[original.Length], new int[original.Length], 0);
         for (var i = 0; i < original.Length; i++)
         {
-            var length = char.IsSurrogatePair(original, i) ? 2 : 1;
-            if (char.IsLetterOrDigit(original, i))
-            {
-                for (var unit = i; unit < i + length; unit++)
-                {
-                    text.Append(Fold(original[unit]));
-                    places.Add(unit);
-                }
-            }
-
-            i += length - 1;
+            // Both units of a pair are what the pair is.
+            var isLowOfPair = i > 0 && char.IsSurrogatePair(original[i - 1], original[i]);
+            if (char.IsLetterOrDigit(original, isLowOfPair ? i - 1 : i))
+                (text[count], places[count++]) = (Fold(original[i]), i);
         }
 
-        return new FoldedText(text.ToString(), [.. places]);
+        return new FoldedText(new string(text, 0, count), places[..count]);
     }
 
     /// <summary>The SHA-256 of what is left of a text, in hexadecimal; empty when nothing is.</summary>

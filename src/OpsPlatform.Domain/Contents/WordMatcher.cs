@@ -21,15 +21,14 @@ public sealed class WordMatcher
     private readonly int[] _first = new int[char.MaxValue + 1];
     private readonly int[] _fallbacks;
     private readonly int[] _shorter;
-    private readonly ulong[] _keys;
-    private readonly int[] _targets;
+    private readonly (ulong Key, int Node)[] _next;
     private readonly int _shift;
 
     public WordMatcher(IEnumerable<WordGroup> groups)
     {
         var (next, parents) = Grow(groups);
         _shift = 64 - Math.Max(4, BitOperations.Log2((uint)next.Count) + 2);
-        (_keys, _targets) = (new ulong[1 << (64 - _shift)], new int[1 << (64 - _shift)]);
+        _next = new (ulong, int)[1 << (64 - _shift)];
         foreach (var (key, node) in next)
             Put(key, node);
         (_fallbacks, _shorter) = Link(parents);
@@ -67,10 +66,12 @@ public sealed class WordMatcher
     private int Next(int node, char letter)
     {
         var key = Key(node, letter);
-        for (var slot = (int)(unchecked(key * Multiplier) >> _shift); _targets[slot] != Root; slot = (slot + 1) & (_keys.Length - 1))
+        var slot = (int)(unchecked(key * Multiplier) >> _shift);
+        while (_next[slot] is { Node: not Root } next)
         {
-            if (_keys[slot] == key)
-                return _targets[slot];
+            if (next.Key == key)
+                return next.Node;
+            slot = (slot + 1) & (_next.Length - 1);
         }
 
         return Root;
@@ -135,9 +136,9 @@ public sealed class WordMatcher
     private void Put(ulong key, int node)
     {
         var slot = (int)(unchecked(key * Multiplier) >> _shift);
-        while (_targets[slot] != Root)
-            slot = (slot + 1) & (_keys.Length - 1);
-        (_keys[slot], _targets[slot]) = (key, node);
+        while (_next[slot].Node != Root)
+            slot = (slot + 1) & (_next.Length - 1);
+        _next[slot] = (key, node);
     }
 
     private static ulong Key(int node, char letter) => ((ulong)node << 16) | letter;

@@ -66,7 +66,7 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
     public async Task Built_in_roles_are_there_and_stay_as_they_are()
     {
         var roles = (await _caller.Partners.ListRolesAsync(new() { Parent = _workspace.Name, Filter = "built_in = true" })).Roles;
-        roles.Select(role => Id(role.Name)).ShouldBe(["admin", "compliance", "content-reviewer", "finance", "legal", "operator", "supplier-manager", "viewer"]);
+        roles.Select(role => Id(role.Name)).ShouldBe(["admin", "compliance", "content-planner", "content-reviewer", "finance", "legal", "operations-director", "operator", "supplier-manager", "viewer"]);
         (await _caller.Partners.GetRoleAsync(new() { Name = roles[0].Name })).ShouldBe(roles[0]);
         await _caller.Partners.SetRoleAsync(new() { Name = roles[0].Name, DisplayName = "Mine", Permissions = { "*" } }).Refused(ErrorReason.RoleBuiltIn);
         await _caller.Partners.DeleteRoleAsync(new() { Name = roles[0].Name }).Refused(ErrorReason.RoleBuiltIn);
@@ -85,8 +85,8 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
     [Theory]
     [InlineData("finanse", "finance")]
     [InlineData("buyr", "buyer")]
-    [InlineData("nothing-like-it", "admin, buyer, compliance, content-reviewer, finance, legal, operator, supplier-manager, viewer")]
-    [InlineData("former", "admin, buyer, compliance, content-reviewer, finance, legal, operator, supplier-manager, viewer")]
+    [InlineData("nothing-like-it", "admin, buyer, compliance, content-planner, content-reviewer, finance, legal, operations-director, operator, supplier-manager, viewer")]
+    [InlineData("former", "admin, buyer, compliance, content-planner, content-reviewer, finance, legal, operations-director, operator, supplier-manager, viewer")]
     public async Task A_role_that_the_workspace_does_not_have_is_not_granted(string role, string known)
     {
         foreach (var id in new[] { "buyer", "former" })
