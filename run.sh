@@ -113,7 +113,7 @@ make_clients() {
   local workspace
   for workspace in acme globex; do
     client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'metrics.*' 'platforms.*' 'events.*' 'projections.*' 'erasures.*' 'persons.*'
-    client "$workspace" "$workspace-approver" accounts.read accounts.hand_over budgets.read budgets.approve budgets.close
+    client "$workspace" "$workspace-approver" accounts.read accounts.hand_over budgets.read budgets.approve budgets.close metrics.read metrics.approve
   done
 }
 

@@ -2,13 +2,17 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using OpsPlatform.Cli.Accounts;
 using OpsPlatform.Cli.Approvals;
+using OpsPlatform.Cli.Audiences;
 using OpsPlatform.Cli.Audit;
+using OpsPlatform.Cli.Benchmarks;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
 using OpsPlatform.Cli.FunnelModels;
+using OpsPlatform.Cli.Goals;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.KpiSets;
+using OpsPlatform.Cli.LifecycleModels;
 using OpsPlatform.Cli.Metrics;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
@@ -32,7 +36,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new KpiSetsCommand(), new FunnelModelsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new KpiSetsCommand(), new FunnelModelsCommand(), new BenchmarksCommand(), new AudiencesCommand(), new GoalsCommand(), new LifecycleModelsCommand(), new BudgetsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

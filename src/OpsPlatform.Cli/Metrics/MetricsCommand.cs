@@ -14,5 +14,6 @@ internal sealed class MetricsCommand : Command
         Add(new Query());
         Add(new Scorecard());
         Add(new Funnel());
+        Add(new Quality());
     }
 }
