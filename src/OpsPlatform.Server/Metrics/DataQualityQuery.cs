@@ -22,13 +22,13 @@ internal sealed class DataQualityQuery(MetricReader reader, PostgresEventStore s
         var range = MetricReader.Range(request.StartDate, request.EndDate);
         if (request.Metrics.FirstOrDefault(id => BuiltInMetrics.Find(id) is null) is { } unknown)
             throw new Refusal(ErrorReason.MetricNotKnown, "metrics", ("metric", unknown));
-        var accounts = (await reader.AccountsAsync(context, request.Accounts)).Select(MetricReader.Id).ToArray();
-        var scope = reader.Scope(context, new Dictionary<string, List<string>>(), null, "");
+        var scope = await reader.OfAllAsync(context, request.Accounts, null);
+        var accounts = scope.Members[MetricReader.All];
         var quality = await store.JudgeMetricsAsync(scope.Workspace, accounts, request.Metrics, range.Start, range.End, InTime, context.CancellationToken);
         var limit = request.LimitBps > 0 ? request.LimitBps : UsualLimitBps;
         return new DataQuality
         {
-            Completeness = Score(quality.Days, accounts.Length * request.Metrics.Count * range.DaysUntil(scope.Today)),
+            Completeness = Score(quality.Days, accounts.Count * request.Metrics.Count * range.DaysUntil(scope.Today)),
             Accuracy = Score(quality.Uncorrected, quality.Values),
             Timeliness = Score(quality.InTime, quality.Values),
         };

@@ -12,9 +12,6 @@ namespace OpsPlatform.Server.Metrics;
 /// <summary>Answers metrics over a range of days, in groups of accounts.</summary>
 internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore store)
 {
-    /// <summary>No other group is called so, or comes before it: it is that of all accounts.</summary>
-    private const string All = "";
-
     /// <summary>So many fit into a message.</summary>
     private const long MostPoints = 50_000;
 
@@ -66,10 +63,10 @@ internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore 
     /// <summary>The ids of accounts by group, by name, with all of them first.</summary>
     private static SortedDictionary<string, List<string>> Members(IEnumerable<Account> accounts, Grouping grouping)
     {
-        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [All] = [] };
+        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [MetricReader.All] = [] };
         foreach (var account in accounts)
         {
-            foreach (var group in Groups(account, grouping).Prepend(All))
+            foreach (var group in Groups(account, grouping).Prepend(MetricReader.All))
             {
                 if (!members.TryGetValue(group, out var ids))
                     members.Add(group, ids = []);
