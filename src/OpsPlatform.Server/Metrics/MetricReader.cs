@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
@@ -20,6 +21,9 @@ internal sealed record MetricScope(string Workspace, IReadOnlyDictionary<string,
 /// <summary>Finds the accounts that a query is about, and adds their values up.</summary>
 internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
 {
+    /// <summary>The group of all accounts: no other is called so, or comes before it.</summary>
+    public const string All = "";
+
     private const string Accounts = "accounts/";
     private const string DefaultCurrency = "CNY";
 
@@ -47,6 +51,13 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
         var ids = names.Select(name => ResourceName.Parse(name)!.Value.Id).ToArray();
         var page = await store.ListDocumentsAsync<Account>(workspace, new DocumentQuery(ids.Length) { Prefix = Accounts, Only = ids }, cancellation);
         return page.Documents.Count == ids.Length ? [.. page.Documents.Select(document => document.Data)] : throw new Refusal(ErrorReason.ResourceNotFound, "");
+    }
+
+    /// <summary>The accounts as one group.</summary>
+    public async Task<MetricScope> OfAllAsync(ServerCallContext context, IReadOnlyCollection<string> names, Timestamp? readTime)
+    {
+        var accounts = await AccountsAsync(context, names);
+        return Scope(context, new Dictionary<string, List<string>> { [All] = [.. accounts.Select(Id)] }, readTime?.ToDateTimeOffset(), "");
     }
 
     public MetricScope Scope(ServerCallContext context, IReadOnlyDictionary<string, List<string>> members, DateTimeOffset? asOf, string currency)
