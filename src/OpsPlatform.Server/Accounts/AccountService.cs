@@ -137,7 +137,7 @@ internal sealed class AccountService(
         platformQuery.Get(context, request);
 
     public override Task<ListPlatformsResponse> ListPlatforms(ListPlatformsRequest request, ServerCallContext context) =>
-        platformQuery.List(context, request);
+        platformQuery.List<ListPlatformsResponse>(context, request);
 
     private ValueTask<List<Account>> All(ServerCallContext context) =>
         store.EnumerateDocumentsAsync<Account>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
