@@ -112,7 +112,7 @@ client() {
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'campaigns.*' 'metrics.*' 'platforms.*' 'events.*' 'projections.*' 'erasures.*' 'persons.*'
+    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'campaigns.*' 'experiments.*' 'lessons.*' 'metrics.*' 'platforms.*' 'events.*' 'projections.*' 'erasures.*' 'persons.*'
     client "$workspace" "$workspace-approver" accounts.read accounts.hand_over budgets.read budgets.approve budgets.close
   done
 }

@@ -7,10 +7,13 @@ using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Erasures;
+using OpsPlatform.Cli.Experiments;
 using OpsPlatform.Cli.Grants;
+using OpsPlatform.Cli.Lessons;
 using OpsPlatform.Cli.Metrics;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
+using OpsPlatform.Cli.PlanTemplates;
 using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
@@ -31,7 +34,7 @@ internal sealed class OpsRoot : RootCommand
     {
         Groups =
         [
-            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new CampaignsCommand(), new ErasuresCommand(), new PersonsCommand()]),
+            ("Resources", [new AccountsCommand(), new PlatformsCommand(), new MetricsCommand(), new BudgetsCommand(), new CampaignsCommand(), new PlanTemplatesCommand(), new ExperimentsCommand(), new LessonsCommand(), new ErasuresCommand(), new PersonsCommand()]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),
             ("Access", [new Login(), new Whoami(), new ProfilesCommand()]),

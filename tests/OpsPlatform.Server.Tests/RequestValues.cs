@@ -26,7 +26,11 @@ internal static partial class RequestValues
             if (Value(field, ids) is not { } value)
                 continue;
             if (field.IsRepeated)
-                ((IList)field.Accessor.GetValue(message)).Add(value);
+            {
+                // As many as there have to be, all alike.
+                for (var count = Math.Max(Rules(field)?.Repeated?.MinItems ?? 0, 1UL); count > 0; count--)
+                    ((IList)field.Accessor.GetValue(message)).Add(value);
+            }
             else
                 field.Accessor.SetValue(message, value);
         }
@@ -53,6 +57,7 @@ internal static partial class RequestValues
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => new Date { Year = 2026, Month = 3, Day = 1 },
         { FieldType: FieldType.Message } => Message(field.MessageType, ids),
         { FieldType: FieldType.Enum } => 1,
+        { FieldType: FieldType.Int32 } => 1,
         { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
         { Name: "currency_code" } => "CNY",
         { Name: "line" } => "content",
@@ -103,7 +108,9 @@ internal static partial class RequestValues
     }
 
     private static bool IsRequired(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 });
+        Rules(field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 });
+
+    private static FieldRules? Rules(FieldDescriptor field) => field.GetOptions()?.GetExtension(ValidateExtensions.Field);
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Variable { get; }

@@ -34,6 +34,13 @@ internal static class Columns
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
         [Campaign.Descriptor] = ["name", "display_name", "state", "start_date", "end_date", "budget", "labels"],
+        [PlanPhase.Descriptor] = ["phase_id", "display_name", "state", "start_date", "end_date", "latest_end_date", "claimed_task_count"],
+        [PlanTask.Descriptor] = ["task_id", "phase_id", "state", "start_date", "end_date", "working_day_count", "owner_id", "depends_on", "done_date", "optional"],
+        [Milestone.Descriptor] = ["milestone_id", "display_name", "state", "due_date", "gate_of", "forerunners", "requirements", "missing", "late"],
+        [Experiment.Descriptor] = ["name", "display_name", "state", "planned_trial_count", "rollout_bps"],
+        [Variant.Descriptor] = ["variant_id", "display_name", "trial_count", "success_count"],
+        [Lesson.Descriptor] = ["name", "display_name", "kind", "stage", "tags", "cause_tag", "recurrence_count", "use_count"],
+        [PlanTemplate.Descriptor] = ["name", "display_name", "unit", "built_in"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],

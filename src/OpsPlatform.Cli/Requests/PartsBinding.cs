@@ -44,12 +44,12 @@ internal sealed class PartsBinding : Binding
         var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
         _id.Accessor.SetValue(part, ResourcePattern.OfSingular(_id)?.Resolve(head[..colon], workspace) ?? head[..colon]);
         var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
-        _amount.Accessor.SetValue(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
+        new FieldPath(part.Descriptor, _amount.Name).Set(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {
             var equals = piece.IndexOf('=', StringComparison.Ordinal);
             var field = equals > 0 ? part.Descriptor.FindFieldByName(piece[..equals].Replace('-', '_')) : null;
-            if (field is null || field.FieldType == FieldType.Int64)
+            if (field is null or { FieldType: FieldType.Int64, IsRepeated: false })
                 throw Malformed(given);
             new FieldPath(part.Descriptor, field.Name).Set(part, FieldValue.Parse(field, $"{_option.Name} {head[..colon]}", piece[(equals + 1)..]));
         }

@@ -15,7 +15,7 @@ public static class BuiltInRoles
         New("content-reviewer", "Content reviewer", "accounts.read", "campaigns.read", "contents.read", "contents.review", "roles.read"),
         New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.refund", "budgets.release", "budgets.spend"),
         New("legal", "Legal", "*.read", "contents.review", "events.export"),
-        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.spend", "budgets.submit", "campaigns.write", "contents.write", "metrics.write"),
+        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.spend", "budgets.submit", "campaigns.write", "contents.write", "experiments.write", "lessons.write", "metrics.write"),
         New("supplier-manager", "Supplier manager", "budgets.read", "budgets.reserve", "roles.read", "suppliers.*"),
         New("viewer", "Viewer", "*.read"),
     ];

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
 using OpsPlatform.Partners.V1;
@@ -33,6 +34,8 @@ public sealed class OutputForms
     [InlineData("accounts get douyin-main", "account.txt")]
     [InlineData("accounts list", "accounts.txt")]
     [InlineData("platforms list", "platforms.txt")]
+    [InlineData("campaigns list", "campaigns.txt")]
+    [InlineData("campaigns progress spring", "progress.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -143,6 +146,8 @@ public sealed class OutputForms
         platform.On<GetBudgetRequest>(_ => Samples.Budget());
         platform.On<GetAccountRequest>(_ => Accounts.Samples.Account());
         platform.On<ListAccountsRequest>(_ => new ListAccountsResponse { Accounts = { Accounts.Samples.Account() } });
+        platform.On<ListCampaignsRequest>(_ => new ListCampaignsResponse { Campaigns = { Campaigns.Samples.Campaign() } });
+        platform.On<GetProgressRequest>(_ => Campaigns.Samples.Progress());
         platform.On<ListPlatformsRequest>(_ => new ListPlatformsResponse { Platforms = { Accounts.Samples.Platform() } });
         platform.On<GetReservationRequest>(_ => Samples.Reservation());
         platform.On<ListBudgetsRequest>(_ => new ListBudgetsResponse { Budgets = { Samples.Budget(), Samples.Budget("year-2027", "Year 2027") } });

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Projections.V1;
@@ -42,6 +43,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host = builder.Build();
         _host.MapGrpcService<Unanswered>();
         _host.MapGrpcService<UnansweredAccounts>();
+        _host.MapGrpcService<UnansweredCampaigns>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<Exports>();
@@ -91,6 +93,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class Unanswered : BudgetService.BudgetServiceBase;
 
     private sealed class UnansweredAccounts : AccountService.AccountServiceBase;
+
+    private sealed class UnansweredCampaigns : CampaignService.CampaignServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 
