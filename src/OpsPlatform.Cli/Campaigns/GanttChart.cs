@@ -60,8 +60,10 @@ internal sealed class GanttChart
         }
 
         foreach (var milestone in _plan.Milestones)
-            WriteLine($"◇ {milestone.MilestoneId}", Plain, Mark(milestone));
+            WriteLine($"{Diamond(milestone)} {milestone.MilestoneId}", Plain, Mark(milestone));
     }
+
+    private static char Diamond(Milestone milestone) => milestone.State == MilestoneState.Reached ? '◆' : '◇';
 
     /// <summary>The months, each where it begins, as far as they do not run into each other.</summary>
     private Cell[] Axis()
@@ -104,8 +106,8 @@ internal sealed class GanttChart
     {
         var cells = Blank(line: true);
         var due = Day(milestone.DueDate);
-        var isReached = milestone.State == MilestoneState.Reached;
-        cells[Math.Min(Column(due), _width - 1)] = new Cell(isReached ? '◆' : '◇', isReached ? Good : due < _today ? Bad : Plain);
+        var style = milestone.State == MilestoneState.Reached ? Good : due < _today ? Bad : Plain;
+        cells[Math.Min(Column(due), _width - 1)] = new Cell(Diamond(milestone), style);
         return cells;
     }
 
