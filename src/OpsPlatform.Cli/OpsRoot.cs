@@ -16,10 +16,14 @@ using OpsPlatform.Cli.Goals;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.LifecycleModels;
+using OpsPlatform.Cli.Experiments;
+using OpsPlatform.Cli.Grants;
+using OpsPlatform.Cli.Lessons;
 using OpsPlatform.Cli.Metrics;
 using OpsPlatform.Cli.Orders;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
+using OpsPlatform.Cli.PlanTemplates;
 using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
@@ -70,6 +74,9 @@ internal sealed class OpsRoot : RootCommand
                 new AudiencesCommand(),
                 new GoalsCommand(),
                 new LifecycleModelsCommand(),
+                new PlanTemplatesCommand(),
+                new ExperimentsCommand(),
+                new LessonsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),

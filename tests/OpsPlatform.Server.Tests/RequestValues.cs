@@ -25,10 +25,12 @@ internal static partial class RequestValues
         {
             if (Value(field, ids) is not { } value)
                 continue;
-            if (field.IsRepeated)
-                ((IList)field.Accessor.GetValue(message)).Add(value);
-            else
+            if (!field.IsRepeated)
                 field.Accessor.SetValue(message, value);
+
+            // As many as there have to be, all alike.
+            for (var count = Math.Max(Rules(field)?.Repeated?.MinItems ?? 0, 1UL); field.IsRepeated && count > 0; count--)
+                ((IList)field.Accessor.GetValue(message)).Add(value);
         }
 
         return message;
@@ -119,7 +121,9 @@ internal static partial class RequestValues
     }
 
     private static bool IsRequired(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 } || rules.Int32 is { Gte: > 0 });
+        Rules(field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 } || rules.Int32 is { Gte: > 0 });
+
+    private static FieldRules? Rules(FieldDescriptor field) => field.GetOptions()?.GetExtension(ValidateExtensions.Field);
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Variable { get; }

@@ -19,7 +19,7 @@ internal sealed class ContentService(
     AggregateType<Content> type,
     QueryRunner queries,
     HistoryQuery history,
-    ReviewChainQuery chainQuery,
+    BuiltInQuery<ReviewChain> chainQuery,
     VersionQuery versions,
     ContentChecker checker,
     PlanQuery plans,
@@ -61,7 +61,7 @@ internal sealed class ContentService(
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var submitted = await queries.Get<Content>(context, request);
-        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, cancellation), await checker.CheckAsync(workspace, submitted, cancellation));
+        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, known => new(ErrorReason.ReviewChainUnknown, "chain", ("chain", request.Chain[(request.Chain.LastIndexOf('/') + 1)..]), ("known", known)), cancellation), await checker.CheckAsync(workspace, submitted, cancellation));
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Submit(content, asked, chain, check, decision), content => content.Root);
     }
 
@@ -116,7 +116,7 @@ internal sealed class ContentService(
         chainQuery.Get(context, request);
 
     public override Task<ListReviewChainsResponse> ListReviewChains(ListReviewChainsRequest request, ServerCallContext context) =>
-        chainQuery.List(context, request);
+        chainQuery.List<ListReviewChainsResponse>(context, request);
 
     public override Task<WordList> SetWordList(SetWordListRequest request, ServerCallContext context) =>
         wordLists.Run(context, request, WordListDecider.Set, list => list.Root);
