@@ -10,6 +10,7 @@ using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
 using OpsPlatform.Suppliers.V1;
+using Goal = OpsPlatform.Metrics.V1.Goal;
 
 namespace OpsPlatform.Cli.Output;
 

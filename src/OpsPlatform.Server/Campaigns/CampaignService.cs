@@ -1,7 +1,9 @@
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Campaigns;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;

@@ -1,7 +1,9 @@
 using Google.Protobuf.Collections;
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Contents.V1;
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Contents;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
