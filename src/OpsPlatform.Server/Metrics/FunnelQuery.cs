@@ -14,7 +14,8 @@ internal sealed class FunnelQuery(MetricReader reader, BuiltInQuery<FunnelModel>
     {
         var range = MetricReader.Range(request.StartDate, request.EndDate);
         var scope = await reader.OfAllAsync(context, request.Accounts, request.ReadTime);
-        var model = await models.FindAsync(scope.Workspace, request.FunnelModel, context.CancellationToken) ?? throw new Refusal(ErrorReason.ResourceNotFound, "funnel_model");
+        if (await models.FindAsync(scope.Workspace, request.FunnelModel, context.CancellationToken) is not { } model || !(model.BuiltIn || scope.Includes($"funnel-models/{request.FunnelModel}")))
+            throw new Refusal(ErrorReason.ResourceNotFound, "funnel_model");
         Metric[] metrics = [.. model.Stages.Select(stage => stage.Metric).Distinct().Select(id => BuiltInMetrics.Find(id)!)];
         var actuals = await reader.ReadAsync(scope, metrics, [range], context.CancellationToken);
         var funnel = FunnelRates.Of(model, range, request.HasBreakLimitBps ? request.BreakLimitBps : null, metric => actuals(MetricReader.All, metric)[0]);

@@ -44,7 +44,12 @@ internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore 
 
     private async Task<BenchmarkComparing> ComparingAsync(MetricScope scope, QueryMetricsRequest request, CancellationToken cancellation)
     {
-        async Task<Benchmark?> FindAsync(string industry) => (await store.GetDocumentAsync<Benchmark>(scope.Workspace, $"benchmarks/{industry}", cancellation))?.Data;
+        async Task<Benchmark?> FindAsync(string industry)
+        {
+            var stream = $"benchmarks/{industry}";
+            return scope.Includes(stream) ? (await store.GetDocumentAsync<Benchmark>(scope.Workspace, stream, cancellation))?.Data : null;
+        }
+
         return new(await FindAsync(request.Industry), await FindAsync(BenchmarkComparing.AllIndustries), request.OutlierBps, scope.Currency);
     }
 

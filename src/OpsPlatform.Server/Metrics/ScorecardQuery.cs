@@ -27,7 +27,9 @@ internal sealed class ScorecardQuery(MetricReader reader, BuiltInQuery<KpiSet> s
     /// <summary>As of the time that is asked about: a set that was edited since does not change an old report.</summary>
     private async Task<KpiSet> FindAsync(MetricScope scope, string id, CancellationToken cancellation)
     {
-        var set = await sets.FindAsync(scope.Workspace, id, cancellation) ?? throw new Refusal(ErrorReason.ResourceNotFound, "kpi_set");
-        return set.BuiltIn || scope.AsOf is not { } time ? set : await history.AsOf(scope.Workspace, $"kpi-sets/{id}", type, time, cancellation);
+        var stream = $"kpi-sets/{id}";
+        if (await sets.FindAsync(scope.Workspace, id, cancellation) is not { } set || !(set.BuiltIn || scope.Includes(stream)))
+            throw new Refusal(ErrorReason.ResourceNotFound, "kpi_set");
+        return set.BuiltIn || scope.AsOf is not { } time ? set : await history.AsOf(scope.Workspace, stream, type, time, cancellation);
     }
 }
