@@ -13,27 +13,12 @@ public static class BuiltInReviewChains
 
     private static readonly Duration Day = Duration.FromTimeSpan(TimeSpan.FromDays(1));
 
-    private static readonly ReviewChain[] Chains =
-    [
+    public static BuiltIns<ReviewChain> All { get; } = new(
+
         // Three levels whose reviewers are not named: any three different ones.
         New("review-a", "Three reviewers", Stage("content-reviewer", "First review"), Stage("content-reviewer", "Second review"), Stage("content-reviewer", "Third review")),
         New("review-b", "Planning, compliance, legal", Stage("content-planner", "Self-check of content planning", self: true), Stage("compliance", "Compliance officer"), Stage("legal", "Legal")),
-        New("review-c", "Content, legal, operations director", Stage("content-reviewer", "Content group"), Stage("legal", "Legal department"), Stage(Director, "Operations director")),
-    ];
-
-    /// <summary>Those of a workspace, with their names there.</summary>
-    public static IEnumerable<ReviewChain> In(string workspaceId) => Chains.Select(chain => Named(chain, workspaceId));
-
-    public static bool Has(string id) => Array.Exists(Chains, chain => chain.Name == id);
-
-    public static ReviewChain? Find(string id, string workspaceId) => Array.Find(Chains, chain => chain.Name == id) is { } chain ? Named(chain, workspaceId) : null;
-
-    private static ReviewChain Named(ReviewChain chain, string workspaceId)
-    {
-        var named = chain.Clone();
-        named.Name = $"workspaces/{workspaceId}/review-chains/{chain.Name}";
-        return named;
-    }
+        New("review-c", "Content, legal, operations director", Stage("content-reviewer", "Content group"), Stage("legal", "Legal department"), Stage(Director, "Operations director")));
 
     private static ReviewChain New(string id, string displayName, params ReviewStage[] stages) => new() { Name = id, DisplayName = displayName, Stages = { stages }, BuiltIn = true };
 

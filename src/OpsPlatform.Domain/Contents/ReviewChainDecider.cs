@@ -11,7 +11,7 @@ public static class ReviewChainDecider
     public static IEnumerable<IMessage> Set(Aggregate<ReviewChain> chain, SetReviewChainRequest request, DecisionContext context)
     {
         var id = request.Name[(request.Name.LastIndexOf('/') + 1)..];
-        if (BuiltInReviewChains.Has(id))
+        if (BuiltInReviewChains.All.Has(id))
             throw new Refusal(ErrorReason.ReviewChainBuiltIn, "", ("chain", id));
         if (!CanBeFilled(request.Stages))
             throw new Refusal(ErrorReason.ReviewChainUnfillable, "stages", ("count", request.Stages.Count));

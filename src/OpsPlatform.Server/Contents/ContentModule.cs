@@ -13,6 +13,7 @@ internal static class ContentModule
         Nouns.AddAggregate(services, new AggregateType<Content>(ContentDecider.Evolve, DueTime, ContentVersion.Descriptor, Remark.Descriptor));
         Nouns.AddAggregate(services, new AggregateType<ReviewChain>(ReviewChainDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<WordList>(WordListDecider.Evolve, _ => null, WordListVersion.Descriptor));
+        Nouns.AddBuiltIns(services, BuiltInReviewChains.All);
         services.AddSingleton<ReviewChainQuery>();
         services.AddSingleton<ContentChecker>();
         services.AddSingleton<PlanQuery>();

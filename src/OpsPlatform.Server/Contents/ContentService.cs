@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
 using Grpc.Core;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Domain.Contents;
 using OpsPlatform.EventStore;
@@ -19,6 +20,7 @@ internal sealed class ContentService(
     AggregateType<Content> type,
     QueryRunner queries,
     HistoryQuery history,
+    BuiltInQuery<ReviewChain> builtInChains,
     ReviewChainQuery chainQuery,
     VersionQuery versions,
     ContentChecker checker,
@@ -30,6 +32,7 @@ internal sealed class ContentService(
     public override async Task<Content> CreateContent(CreateContentRequest request, ServerCallContext context)
     {
         var account = await AccountAsync(request.Content.Account, context, "content.account");
+        await CampaignMustExist(request.Content.Campaign, context);
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Create(content, asked, account, decision), content => content.Root);
     }
 
@@ -39,8 +42,11 @@ internal sealed class ContentService(
     public override Task<ListContentsResponse> ListContents(ListContentsRequest request, ServerCallContext context) =>
         queries.List<Content, ListContentsResponse>(context, request);
 
-    public override Task<Content> UpdateContent(UpdateContentRequest request, ServerCallContext context) =>
-        contents.Run(context, request, ContentDecider.Update, content => content.Root);
+    public override async Task<Content> UpdateContent(UpdateContentRequest request, ServerCallContext context)
+    {
+        await CampaignMustExist(request.Content.Campaign, context);
+        return await contents.Run(context, request, ContentDecider.Update, content => content.Root);
+    }
 
     public override Task<ListContentVersionsResponse> ListContentVersions(ListContentVersionsRequest request, ServerCallContext context) =>
         queries.List<ContentVersion, ListContentVersionsResponse>(context, request);
@@ -113,10 +119,10 @@ internal sealed class ContentService(
     }
 
     public override Task<ReviewChain> GetReviewChain(GetReviewChainRequest request, ServerCallContext context) =>
-        chainQuery.Get(context, request);
+        builtInChains.Get(context, request);
 
     public override Task<ListReviewChainsResponse> ListReviewChains(ListReviewChainsRequest request, ServerCallContext context) =>
-        chainQuery.List(context, request);
+        builtInChains.List<ListReviewChainsResponse>(context, request);
 
     public override Task<WordList> SetWordList(SetWordListRequest request, ServerCallContext context) =>
         wordLists.Run(context, request, WordListDecider.Set, list => list.Root);
@@ -147,6 +153,12 @@ internal sealed class ContentService(
     {
         var call = RpcCall.Of(context);
         return call.Caller!.Client.Grants.TryGetValue(call.Workspace, out var grant) ? grant.Grant.Roles : [];
+    }
+
+    private async Task CampaignMustExist(string name, ServerCallContext context)
+    {
+        if (name.Length > 0)
+            await queries.Find<Campaign>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, "content.campaign");
     }
 
     private Task<Account> AccountAsync(string name, ServerCallContext context, string field = "") =>
