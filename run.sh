@@ -112,8 +112,8 @@ client() {
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
-    client "$workspace" "$workspace-approver" accounts.hand_over accounts.read budgets.approve budgets.close budgets.read contents.publish contents.read suppliers.read suppliers.sign
+    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'experiments.*' 'lessons.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
+    client "$workspace" "$workspace-approver" accounts.hand_over accounts.read budgets.approve budgets.close budgets.read contents.publish contents.read metrics.approve metrics.read suppliers.read suppliers.sign
   done
 }
 

@@ -1,21 +1,28 @@
-using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine;
 using OpsPlatform.Cli.Accounts;
 using OpsPlatform.Cli.Agreements;
 using OpsPlatform.Cli.Approvals;
+using OpsPlatform.Cli.Audiences;
 using OpsPlatform.Cli.Audit;
+using OpsPlatform.Cli.Benchmarks;
 using OpsPlatform.Cli.Budgets;
 using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Contents;
 using OpsPlatform.Cli.Erasures;
+using OpsPlatform.Cli.Experiments;
 using OpsPlatform.Cli.FunnelModels;
+using OpsPlatform.Cli.Goals;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.KpiSets;
+using OpsPlatform.Cli.Lessons;
+using OpsPlatform.Cli.LifecycleModels;
 using OpsPlatform.Cli.Metrics;
 using OpsPlatform.Cli.Orders;
 using OpsPlatform.Cli.Partners;
 using OpsPlatform.Cli.Persons;
+using OpsPlatform.Cli.PlanTemplates;
 using OpsPlatform.Cli.Platforms;
 using OpsPlatform.Cli.Policies;
 using OpsPlatform.Cli.Profiles;
@@ -62,6 +69,13 @@ internal sealed class OpsRoot : RootCommand
                 new ContentsCommand(),
                 new ReviewChainsCommand(),
                 new WordListsCommand(),
+                new BenchmarksCommand(),
+                new AudiencesCommand(),
+                new GoalsCommand(),
+                new LifecycleModelsCommand(),
+                new PlanTemplatesCommand(),
+                new ExperimentsCommand(),
+                new LessonsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),

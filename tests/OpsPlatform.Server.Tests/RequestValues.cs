@@ -27,7 +27,9 @@ internal static partial class RequestValues
                 continue;
             if (!field.IsRepeated)
                 field.Accessor.SetValue(message, value);
-            for (var i = 0; field.IsRepeated && i < Math.Max(1, FewestItems(field)); i++)
+
+            // As many as there have to be, all alike.
+            for (var count = Math.Max(Rules(field)?.Repeated?.MinItems ?? 0, 1UL); field.IsRepeated && count > 0; count--)
                 ((IList)field.Accessor.GetValue(message)).Add(value);
         }
 
@@ -40,6 +42,7 @@ internal static partial class RequestValues
         { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
         { Name: "permissions", IsRepeated: true } => "budgets.read",
         { Name: "year" } => 2026,
+        { Name: "lifecycle_model", FieldType: FieldType.String } => "five-segments",
 
         // Not required, and what they name has to be the caller's.
         { Name: "accounts", IsRepeated: true } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
@@ -73,7 +76,8 @@ internal static partial class RequestValues
         { Name: "metrics", IsRepeated: true } => "plays",
         { Name: "kpi_set", FieldType: FieldType.String } => "daily-five",
         { Name: "funnel_model", FieldType: FieldType.String } => "wechat",
-        { Name: "stage" } => "any",
+        { Name: "metric" } => "new-followers",
+        { Name: "stage" } => "new",
         { Name: "purpose" } => "To call back about the order",
         { Name: "secret_id" } => "00000000",
         { Name: "jwk" } => """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""",
@@ -119,10 +123,10 @@ internal static partial class RequestValues
         });
     }
 
-    private static int FewestItems(FieldDescriptor field) => (int)(field.GetOptions()?.GetExtension(ValidateExtensions.Field)?.Repeated?.MinItems ?? 0);
-
     private static bool IsRequired(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(ValidateExtensions.Field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 } || rules.Int32 is { Gte: > 0 });
+        Rules(field) is { } rules && (rules.Required || rules.Repeated is { MinItems: > 0 } || rules.Int64 is { HasGt: true } or { Gte: > 0 } || rules.Int32 is { Gte: > 0 });
+
+    private static FieldRules? Rules(FieldDescriptor field) => field.GetOptions()?.GetExtension(ValidateExtensions.Field);
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Variable { get; }

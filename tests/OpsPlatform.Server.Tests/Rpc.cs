@@ -23,9 +23,12 @@ internal static class Rpc
             .OrderBy(service => service.FullName, StringComparer.Ordinal),
     ];
 
-    public static IEnumerable<string> Names => All.Select(method => method.Name);
+    public static IEnumerable<string> Names => All.Select(ShortName);
 
-    public static MethodDescriptor Named(string name) => All.Single(method => method.Name == name);
+    /// <summary>With its service's where another service has one that is called the same.</summary>
+    public static string ShortName(this MethodDescriptor method) => All.Count(other => other.Name == method.Name) == 1 ? method.Name : $"{method.Service.Name}.{method.Name}";
+
+    public static MethodDescriptor Named(string name) => All.Single(method => method.ShortName() == name);
 
     public static bool Writes(this MethodDescriptor method) => method.InputType.FindFieldByName("request_id") is not null;
 

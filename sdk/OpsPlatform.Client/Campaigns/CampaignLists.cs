@@ -10,4 +10,19 @@ public static class CampaignLists
     public static IAsyncEnumerable<Campaign> EnumerateCampaignsAsync(
         this CampaignService.CampaignServiceClient campaigns, ListCampaignsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(campaigns.ListCampaignsAsync, request, page => page.Campaigns, options, cancellationToken);
+
+    /// <summary>The plan templates of a workspace, built-in ones too.</summary>
+    public static IAsyncEnumerable<PlanTemplate> EnumeratePlanTemplatesAsync(
+        this CampaignService.CampaignServiceClient campaigns, ListPlanTemplatesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(campaigns.ListPlanTemplatesAsync, request, page => page.PlanTemplates, options, cancellationToken);
+
+    /// <summary>The experiments of a campaign.</summary>
+    public static IAsyncEnumerable<Experiment> EnumerateExperimentsAsync(
+        this CampaignService.CampaignServiceClient campaigns, ListExperimentsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(campaigns.ListExperimentsAsync, request, page => page.Experiments, options, cancellationToken);
+
+    /// <summary>The lessons of a workspace.</summary>
+    public static IAsyncEnumerable<Lesson> EnumerateLessonsAsync(
+        this CampaignService.CampaignServiceClient campaigns, ListLessonsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(campaigns.ListLessonsAsync, request, page => page.Lessons, options, cancellationToken);
 }

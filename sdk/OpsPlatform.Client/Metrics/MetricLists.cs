@@ -20,4 +20,24 @@ public static class MetricLists
     public static IAsyncEnumerable<FunnelModel> EnumerateFunnelModelsAsync(
         this MetricService.MetricServiceClient metrics, ListFunnelModelsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(metrics.ListFunnelModelsAsync, request, page => page.FunnelModels, options, cancellationToken);
+
+    /// <summary>The industries of which a workspace knows what is usual.</summary>
+    public static IAsyncEnumerable<Benchmark> EnumerateBenchmarksAsync(
+        this MetricService.MetricServiceClient metrics, ListBenchmarksRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListBenchmarksAsync, request, page => page.Benchmarks, options, cancellationToken);
+
+    /// <summary>The audiences of a workspace.</summary>
+    public static IAsyncEnumerable<Audience> EnumerateAudiencesAsync(
+        this MetricService.MetricServiceClient metrics, ListAudiencesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListAudiencesAsync, request, page => page.Audiences, options, cancellationToken);
+
+    /// <summary>The goals of a workspace.</summary>
+    public static IAsyncEnumerable<Goal> EnumerateGoalsAsync(
+        this MetricService.MetricServiceClient metrics, ListGoalsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListGoalsAsync, request, page => page.Goals, options, cancellationToken);
+
+    /// <summary>The lifecycle models of a workspace, built-in ones too.</summary>
+    public static IAsyncEnumerable<LifecycleModel> EnumerateLifecycleModelsAsync(
+        this MetricService.MetricServiceClient metrics, ListLifecycleModelsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListLifecycleModelsAsync, request, page => page.LifecycleModels, options, cancellationToken);
 }

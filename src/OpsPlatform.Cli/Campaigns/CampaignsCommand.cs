@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OpsPlatform.Cli.Campaigns;
 
-/// <summary>`ops campaigns`: a campaign's life first, then what it runs on.</summary>
+/// <summary>`ops campaigns`: a campaign's life first, then what it runs on, then its plan and how far it has come.</summary>
 internal sealed class CampaignsCommand : Command
 {
     internal CampaignsCommand()
@@ -12,6 +12,7 @@ internal sealed class CampaignsCommand : Command
         Add(new List());
         Add(new Get());
         Add(new Update());
+        Add(new Preflight());
         Add(new Start());
         Add(new Pause());
         Add(new Resume());
@@ -21,5 +22,14 @@ internal sealed class CampaignsCommand : Command
         Add(new Undelete());
         Add(new Link());
         Add(new Unlink());
+        Add(new SetPlan());
+        Add(new EnterPhase());
+        Add(new AssignTask());
+        Add(new CompleteTask());
+        Add(new ReopenTask());
+        Add(new ReachMilestone());
+        Add(new GetProgress());
+        Add(new RecordReview());
+        Add(new AssessCycle());
     }
 }

@@ -15,5 +15,6 @@ internal sealed class MetricsCommand : Command
         Add(new Query());
         Add(new Scorecard());
         Add(new Funnel());
+        Add(new Quality());
     }
 }

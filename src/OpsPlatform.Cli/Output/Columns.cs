@@ -10,6 +10,7 @@ using OpsPlatform.Partners.V1;
 using OpsPlatform.Persons.V1;
 using OpsPlatform.Projections.V1;
 using OpsPlatform.Suppliers.V1;
+using Goal = OpsPlatform.Metrics.V1.Goal;
 
 namespace OpsPlatform.Cli.Output;
 
@@ -26,6 +27,10 @@ internal static class Columns
         [KpiSet.Descriptor] = ["name", "display_name", "horizon", "built_in", "missing_metrics", "warnings", "delete_time"],
         [Kpi.Descriptor] = ["group", "metric", "measure", "direction", "strict", "per", "base", "target", "weight", "due_months", "finding"],
         [FunnelModel.Descriptor] = ["name", "display_name", "built_in", "deleted", "break_limit_bps"],
+        [Competitor.Descriptor] = ["display_name", "value"],
+        [LifecycleModel.Descriptor] = ["name", "display_name", "built_in", "deleted"],
+        [Audience.Descriptor] = ["name", "lifecycle_model", "finding", "update_time"],
+        [Goal.Descriptor] = ["name", "display_name", "metric", "measure", "year", "target", "quarter_targets", "revision_count"],
         [MetricSeries.Descriptor] = ["group", "metric", "account_count", "total", "previous", "change_bps"],
         [MetricPoint.Descriptor] = ["state", "value", "there_count", "expected_count", "completeness"],
         [Budget.Descriptor] = ["name", "display_name", "state", "total_amount_micros", "period_start_date", "period_end_date"],
@@ -71,6 +76,13 @@ internal static class Columns
         [CalendarFinding.Descriptor] = ["date", "code", "content", "class_id", "actual", "minimum", "maximum"],
         [MixClass.Descriptor] = ["class_id", "content_count", "actual_bps", "target_bps", "deviation_bps", "planned_count"],
         [TextChange.Descriptor] = ["kind", "text"],
+        [PlanPhase.Descriptor] = ["phase_id", "display_name", "state", "start_date", "end_date", "latest_end_date", "claimed_task_count"],
+        [PlanTask.Descriptor] = ["task_id", "phase_id", "state", "start_date", "end_date", "working_day_count", "owner_id", "depends_on", "done_date", "optional"],
+        [Milestone.Descriptor] = ["milestone_id", "display_name", "state", "due_date", "gate_of", "forerunners", "requirements", "missing", "late"],
+        [Experiment.Descriptor] = ["name", "display_name", "state", "planned_trial_count", "rollout_bps"],
+        [Variant.Descriptor] = ["variant_id", "display_name", "trial_count", "success_count"],
+        [Lesson.Descriptor] = ["name", "display_name", "kind", "stage", "tags", "cause_tag", "recurrence_count", "use_count"],
+        [PlanTemplate.Descriptor] = ["name", "display_name", "unit", "built_in"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],
         [Person.Descriptor] = ["subject_id", "display_name", "contact"],

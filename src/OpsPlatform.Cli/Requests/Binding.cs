@@ -24,7 +24,7 @@ internal abstract class Binding
             { FieldType: FieldType.String, Name: var name } when name == NewIdBinding.FieldOf(request) => new NewIdBinding(request, path, field),
             { FieldType: FieldType.Int64 } when Cell.IsMoney(path.Field) => new AmountBinding(path, option, field),
             { FieldType: FieldType.Bool } => new FlagBinding(path, option, field),
-            { FieldType: FieldType.Message, IsRepeated: true } => new PartsBinding(path, option, field),
+            { FieldType: FieldType.Message, IsRepeated: true, MessageType.File.Package: not "google.type" } => new PartsBinding(path, option, field),
             _ => new ValueBinding(path, option, field),
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Buf.Validate;
+using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Cli.Output;
@@ -22,14 +23,17 @@ internal sealed class PartsBinding : Binding
         _path = path;
         var fields = path.Field.MessageType.Fields.InDeclarationOrder();
         _id = fields[0];
-        _amount = fields.Skip(1).FirstOrDefault(field => field.FieldType == FieldType.Int64) ?? fields[1];
+        _amount = fields.Skip(1).FirstOrDefault(field => field.FieldType == FieldType.Int64 && !IsServers(field)) ?? fields[1];
         _option = new Option<string[]>(name) { Description = field.Description, HelpName = IsMoney ? "id:units" : IsNumber ? "id:number" : $"{_id.Name}:{_amount.Name}" };
     }
 
     /// <summary>A name does not fit into a field that is as short as an id.</summary>
     private bool TakesId => _id.GetOptions()?.GetExtension(ValidateExtensions.Field)?.String is { HasMaxLen: true, MaxLen: <= LongestId };
 
-    private bool IsNumber => _amount.FieldType == FieldType.Int64;
+    private bool IsNumber => _amount.FieldType is FieldType.Int64 or FieldType.Int32;
+
+    /// <summary>What only the server fills is not typed.</summary>
+    private static bool IsServers(FieldDescriptor field) => field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.OutputOnly) ?? false;
 
     private bool IsMoney => _amount.Name.EndsWith("_micros", StringComparison.Ordinal);
 
@@ -45,7 +49,7 @@ internal sealed class PartsBinding : Binding
     {
         var pieces = given.Split(',');
         var (head, colon) = (pieces[0], pieces[0].IndexOf(':', StringComparison.Ordinal));
-        if (colon <= 0)
+        if (colon < 0 || (colon == 0 && new FieldPath(_path.Field.MessageType, _id.Name).IsRequired))
             throw Malformed(given);
 
         var part = _path.Field.MessageType.Parser.ParseFrom(ByteString.Empty);
@@ -53,7 +57,8 @@ internal sealed class PartsBinding : Binding
         _id.Accessor.SetValue(part, _id.FieldType == FieldType.String
             ? (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]
             : Amount.ParseUnits(_id, what, head[..colon]));
-        _amount.Accessor.SetValue(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
+        if (value.Length > 0 || !_amount.IsRepeated)
+            new FieldPath(part.Descriptor, _amount.Name).Set(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {
             var equals = piece.IndexOf('=', StringComparison.Ordinal);

@@ -49,8 +49,49 @@ public static partial class CampaignDecider
                 foreach (var account in unlinked.Accounts)
                     root.Accounts.Remove(account);
                 break;
+            case PlanSet set:
+                root.Plan = set.Plan.Clone();
+                break;
+            case PlanPhaseEntered entered:
+                PlanChanges.Enter(root.Plan, entered, recorded.Time.ToTimestamp());
+                break;
+            case PlanTaskAssigned assigned:
+                root.Plan.Task(assigned.TaskId).OwnerId = assigned.OwnerId;
+                break;
+            case PlanTaskCompleted completed:
+                PlanChanges.Complete(root.Plan, completed);
+                break;
+            case PlanTaskReopened reopened:
+                PlanChanges.Reopen(root.Plan, reopened);
+                break;
+            case PlanMilestoneAssessed assessed:
+                PlanChanges.Assess(root.Plan, assessed, recorded.Time.ToTimestamp());
+                break;
+            case ProgressJudged judged:
+                Fold(root, judged, recorded.Time);
+                break;
+            case CampaignReviewed reviewed:
+                Fold(root, reviewed);
+                break;
+            case ExperimentCreated created:
+                Fold(campaign, created);
+                break;
+            case ExperimentRecorded counted:
+                Fold(campaign, counted);
+                break;
+            case ExperimentConcluded concluded:
+                Fold(campaign, concluded);
+                break;
+            case ExperimentRolledOut rolledOut:
+                Fold(campaign, rolledOut);
+                break;
+            case ExperimentStopped stopped:
+                Fold(campaign, stopped);
+                break;
             default:
                 throw new UnreachableException($"{campaign.Name} has an event that no campaign can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }
+
+        Watch(root, recorded.Time);
     }
 }

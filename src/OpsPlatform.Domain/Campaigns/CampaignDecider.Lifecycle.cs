@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
+using PhaseState = OpsPlatform.Campaigns.V1.PlanPhase.Types.State;
 using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
 
 namespace OpsPlatform.Domain.Campaigns;
@@ -40,13 +41,19 @@ public static partial class CampaignDecider
     public static IEnumerable<IMessage> Undelete(Aggregate<Campaign> campaign, UndeleteCampaignRequest request, DecisionContext context) =>
         campaign.Root.DeleteTime is null ? [] : [new CampaignUndeleted()];
 
-    public static IEnumerable<IMessage> Start(Aggregate<Campaign> campaign, StartCampaignRequest request, DecisionContext context)
+    /// <param name="findings">What stands in its way beside what it tells by itself.</param>
+    public static IEnumerable<IMessage> Start(Aggregate<Campaign> campaign, StartCampaignRequest request, IEnumerable<PreflightFinding> findings, DecisionContext context)
     {
         MustBeThere(campaign.Root);
         if (campaign.Root.State == State.Running)
             return [];
         campaign.Root.MustBe(State.Planned);
-        return [new CampaignStarted()];
+        var codes = PreflightRules.Of(campaign.Root).Concat(findings).Select(finding => finding.Code).ToArray();
+        var open = codes.Where(code => !request.WaivedCodes.Contains(code)).ToArray();
+        if (open.Length > 0)
+            throw new Refusal(ErrorReason.CampaignNotReady, "", ("count", open.Length), ("findings", string.Join(", ", open.Take(MostNamed).Select(WireNames.WireName))));
+        var started = new CampaignStarted { WaivedCodes = { codes.Distinct() } };
+        return campaign.Root.Plan is { } plan ? [started, FirstPhase(plan)] : [started];
     }
 
     public static IEnumerable<IMessage> Pause(Aggregate<Campaign> campaign, PauseCampaignRequest request, DecisionContext context)
@@ -67,12 +74,17 @@ public static partial class CampaignDecider
         return [new CampaignResumed()];
     }
 
-    public static IEnumerable<IMessage> Complete(Aggregate<Campaign> campaign, CompleteCampaignRequest request, DecisionContext context)
+    /// <param name="hasLesson">Something that was learned in it is written down.</param>
+    public static IEnumerable<IMessage> Complete(Aggregate<Campaign> campaign, CompleteCampaignRequest request, bool hasLesson, DecisionContext context)
     {
         MustBeThere(campaign.Root);
         if (campaign.Root.State == State.Completed)
             return [];
         campaign.Root.MustBe(State.Running, State.Paused);
+        if (campaign.Root.Plan is { } plan)
+            MustBeClosable(plan, plan.Phases.Single(phase => phase.State == PhaseState.Active));
+        if (!hasLesson)
+            throw new Refusal(ErrorReason.CampaignLessonMissing, "", ("campaign", campaign.Name));
         return [new CampaignCompleted { Outcome = request.Outcome }];
     }
 

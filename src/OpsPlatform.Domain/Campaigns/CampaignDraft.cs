@@ -19,7 +19,7 @@ internal static class CampaignDraft
     {
         var draft = new Campaign();
         Editable.Merge(given, draft);
-        if (draft.EndDate is not null && draft.EndDate.ToDay() < draft.StartDate.ToDay())
+        if (draft.EndDate?.Near("campaign.end_date") < draft.StartDate.Near("campaign.start_date"))
             throw new Refusal(ErrorReason.CampaignPeriodInvalid, "campaign.end_date", ("start", draft.StartDate.Text()), ("end", draft.EndDate.Text()));
         if (draft.NeededAmountMicros > 0 && draft.CurrencyCode.Length == 0)
             throw new Refusal(ErrorReason.CampaignCurrencyMissing, "campaign.currency_code", ("needed", new Micros(draft.NeededAmountMicros)));

@@ -14,7 +14,6 @@ public static class BuiltInReviewChains
     private static readonly Duration Day = Duration.FromTimeSpan(TimeSpan.FromDays(1));
 
     public static BuiltIns<ReviewChain> All { get; } = new(
-
         // Three levels whose reviewers are not named: any three different ones.
         New("review-a", "Three reviewers", Stage("content-reviewer", "First review"), Stage("content-reviewer", "Second review"), Stage("content-reviewer", "Third review")),
         New("review-b", "Planning, compliance, legal", Stage("content-planner", "Self-check of content planning", self: true), Stage("compliance", "Compliance officer"), Stage("legal", "Legal")),

@@ -19,6 +19,9 @@ public sealed record MetricRange(DateOnly Start, DateOnly End)
 
     public static string Text(Date date) => date.ToDay().ToString("yyyy-MM-dd");
 
+    /// <summary>So many months later, on the day of the same number or the month's last; the calendar ends with the year 9999.</summary>
+    public static DateOnly Later(DateOnly day, int months) => day > DateOnly.MaxValue.AddMonths(-months) ? DateOnly.MaxValue : day.AddMonths(months);
+
     /// <summary>Its days up to one of them, or to its end.</summary>
     public int DaysUntil(DateOnly last) => Math.Clamp(last.DayNumber - Start.DayNumber + 1, 0, Days);
 

@@ -65,7 +65,7 @@ public sealed class Scoring
             result.ChangeBps = change;
         result.Trend = TrendOf(kpi.Direction, now.Sums.Exact(metric), before.Sums.Exact(metric));
         if (_planStart is { } start && kpi.DueMonths > 0)
-            result.DueDate = Later(start, kpi.DueMonths).ToDate();
+            result.DueDate = MetricRange.Later(start, kpi.DueMonths).ToDate();
         Judge(result, kpi, metric, now, before);
         return result;
     }
@@ -73,8 +73,8 @@ public sealed class Scoring
     private static IEnumerable<DateOnly> Reviews(KpiSet.Types.Horizon horizon, DateOnly last) => horizon switch
     {
         KpiSet.Types.Horizon.Short => [DateOnly.FromDayNumber(Math.Min(last.DayNumber + WeekDays, DateOnly.MaxValue.DayNumber))],
-        KpiSet.Types.Horizon.Middle => [Later(last, 1)],
-        KpiSet.Types.Horizon.Long => [Later(last, 3), Later(last, 12)],
+        KpiSet.Types.Horizon.Middle => [MetricRange.Later(last, 1)],
+        KpiSet.Types.Horizon.Long => [MetricRange.Later(last, 3), MetricRange.Later(last, 12)],
         _ => [],
     };
 
@@ -188,9 +188,6 @@ public sealed class Scoring
         var month = day.Month - ((day.Month - 1) % months);
         return (new DateOnly(day.Year, month, 1).DayNumber, Enumerable.Range(month, months).Sum(each => DateTime.DaysInMonth(day.Year, each)));
     }
-
-    /// <summary>The calendar ends with the year 9999.</summary>
-    private static DateOnly Later(DateOnly day, int months) => day.DayNumber > DateOnly.MaxValue.AddMonths(-months).DayNumber ? DateOnly.MaxValue : day.AddMonths(months);
 
     private static long Rounded(decimal value, bool up) => (long)Math.Clamp(up ? Math.Ceiling(value) : Math.Floor(value), long.MinValue, long.MaxValue);
 

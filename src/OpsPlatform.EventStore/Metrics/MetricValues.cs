@@ -35,3 +35,10 @@ public sealed record MetricQuery(
 /// <param name="Pairs">Days of accounts that have both parts of a quotient, with the sums of these.</param>
 /// <param name="Singles">Days of accounts that have the metric itself and not both parts, with the sum of these.</param>
 public sealed record MetricTotal(string Group, string Metric, DateOnly Period, int Pairs, decimal Numerator, decimal Denominator, int Singles, decimal Sum);
+
+/// <summary>How good rows are.</summary>
+/// <param name="Days">Days of accounts and metrics that have a value.</param>
+/// <param name="Values">The same by source.</param>
+/// <param name="Uncorrected">Of these, those that were told once.</param>
+/// <param name="InTime">Of these, those that came in time.</param>
+public sealed record MetricQuality(int Days, int Values, int Uncorrected, int InTime);

@@ -25,26 +25,22 @@ public sealed partial class PostgresEventStore
     {
         var sql = new SqlText(tenant) { IsKept = true };
         var periods = Days(sql, query.Periods);
-        var read = query.Metrics.SelectMany(part => new[] { part.Metric, part.Numerator, part.Denominator }).Where(metric => metric.Length > 0).Distinct();
 
         // Of a day, the most reliable source counts, and of it the last row; only then the currency is looked at, which a correction may have changed. Each account
-        // and metric is a range of the key: asked for all of them at once, the database would read the whole workspace to have them in order.
-        sql.Add($"with newest as materialized (select a.account, r.metric, v.* from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), ")
-            .Add($"unnest({Texts(sql, read)}) as r (metric), lateral (select distinct on (day) day, currency, value from ops_metric_values m ")
-            .Add($"where m.tenant_id = {sql.Tenant} and m.account = a.account and m.metric = r.metric ")
-            .Add($"and day between {sql.Parameter(query.Periods[0], NpgsqlDbType.Date)} and {sql.Parameter(query.End, NpgsqlDbType.Date)} {(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} ")
-            .Add("order by day, source, position desc) as v), ")
-            .Add($"member as (select * from unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name)), ")
-            .Add($"asked as (select * from unnest({Texts(sql, query.Metrics.Select(part => part.Metric))}, {Texts(sql, query.Metrics.Select(part => part.Numerator))}, {Texts(sql, query.Metrics.Select(part => part.Denominator))}) as a (metric, numerator, denominator)), ")
-            .Add("point as materialized (select a.metric, n.account, n.day, max(n.value) filter (where n.metric = a.metric) as single, ")
-            .Add("max(n.value) filter (where n.metric = a.numerator) as numerator, max(n.value) filter (where n.metric = a.denominator) as denominator ")
-            .Add("from newest n join asked a on n.metric in (a.metric, a.numerator, a.denominator) ")
-            .Add($"where n.currency in ('', {sql.Text(query.Currency)}) group by a.metric, n.account, n.day), ")
-            .Add("summand as (select *, numerator is not null and denominator is not null as is_pair from point) ")
-            .Add($"select m.name, s.metric, ({periods})[width_bucket(s.day, {periods})] as period, ")
-            .Add("count(*) filter (where is_pair)::int, coalesce(sum(numerator) filter (where is_pair), 0), coalesce(sum(denominator) filter (where is_pair), 0), ")
-            .Add("count(*) filter (where single is not null and not is_pair)::int, coalesce(sum(single) filter (where not is_pair), 0) ")
-            .Add("from summand s join member m using (account) where is_pair or single is not null group by 1, 2, 3");
+        // and metric is a range of the key, and is added up by itself with what it is the quotient of: all of them at once would not fit into memory to be sorted.
+        sql.Add($"with summand as materialized (select a.account, q.metric, s.* from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), ")
+            .Add($"unnest({Texts(sql, query.Metrics.Select(part => part.Metric))}, {Texts(sql, query.Metrics.Select(part => part.Numerator))}, {Texts(sql, query.Metrics.Select(part => part.Denominator))}) as q (metric, numerator, denominator), ")
+            .Add($"lateral (select width_bucket(day, {periods}) as period, count(*) filter (where is_pair) as pairs, sum(numerator) filter (where is_pair) as numerator, ")
+            .Add("sum(denominator) filter (where is_pair) as denominator, count(single) filter (where not is_pair) as singles, sum(single) filter (where not is_pair) as total ")
+            .Add("from (select day, single, numerator, denominator, numerator is not null and denominator is not null as is_pair ")
+            .Add("from (select day, max(value) filter (where metric = q.metric) as single, max(value) filter (where metric = q.numerator) as numerator, max(value) filter (where metric = q.denominator) as denominator ")
+            .Add($"from (select distinct on (metric, day) metric, day, currency, value from ops_metric_values m where m.tenant_id = {sql.Tenant} and m.account = a.account ")
+            .Add($"and m.metric = any(array[q.metric, q.numerator, q.denominator]) and day between {sql.Parameter(query.Periods[0], NpgsqlDbType.Date)} and {sql.Parameter(query.End, NpgsqlDbType.Date)} ")
+            .Add($"{(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} order by metric, day, source, position desc) as newest ")
+            .Add($"where currency in ('', {sql.Text(query.Currency)}) group by day) as wide) as point group by 1) as s) ")
+            .Add($"select m.name, s.metric, ({periods})[s.period], sum(s.pairs)::int, coalesce(sum(s.numerator), 0), coalesce(sum(s.denominator), 0), sum(s.singles)::int, coalesce(sum(s.total), 0) ")
+            .Add($"from summand s join unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name) using (account) ")
+            .Add("group by 1, 2, 3 having sum(s.pairs) + sum(s.singles) > 0");
         return await QueryAsync(
             sql,
             row => new MetricTotal(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetInt32(3), row.GetDecimal(4), row.GetDecimal(5), row.GetInt32(6), row.GetDecimal(7)),
@@ -69,6 +65,22 @@ public sealed partial class PostgresEventStore
             sql,
             row => new MetricTotal(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), 0, 0, 0, row.GetInt32(3), row.GetDecimal(4)),
             cancellation);
+    }
+
+    /// <summary>Counts the days of accounts and metrics that have a value; the values of sources, and of these those that were never another, and those that came in time.</summary>
+    /// <param name="inTime">No longer than this after they were captured.</param>
+    public async Task<MetricQuality> JudgeMetricsAsync(
+        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, TimeSpan inTime, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add("select count(distinct (account, metric, day))::int, count(*)::int, count(*) filter (where times = 1)::int, ")
+            .Add($"count(*) filter (where delay <= {sql.Parameter(inTime, NpgsqlDbType.Interval)})::int from (")
+            .Add("select a.account, r.metric, v.day, v.source, count(*) as times, min(v.recorded - v.captured) as delay ")
+            .Add($"from unnest({Texts(sql, accounts)}) as a (account), unnest({Texts(sql, metrics)}) as r (metric), ops_metric_values v ")
+            .Add($"where v.tenant_id = {sql.Tenant} and v.account = a.account and v.metric = r.metric and v.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} ")
+            .Add("group by 1, 2, 3, 4) as told");
+        var rows = await QueryAsync(sql, row => new MetricQuality(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), cancellation);
+        return rows[0];
     }
 
     private static string Days(SqlText sql, IEnumerable<DateOnly> days) => sql.Parameter(days.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Date);

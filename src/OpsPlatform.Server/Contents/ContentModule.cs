@@ -14,7 +14,6 @@ internal static class ContentModule
         Nouns.AddAggregate(services, new AggregateType<ReviewChain>(ReviewChainDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<WordList>(WordListDecider.Evolve, _ => null, WordListVersion.Descriptor));
         Nouns.AddBuiltIns(services, BuiltInReviewChains.All);
-        services.AddSingleton<ReviewChainQuery>();
         services.AddSingleton<ContentChecker>();
         services.AddSingleton<PlanQuery>();
         services.AddSingleton<VersionQuery>();

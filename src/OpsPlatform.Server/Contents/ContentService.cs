@@ -1,8 +1,10 @@
 using Google.Protobuf.Collections;
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Contents;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
@@ -20,8 +22,7 @@ internal sealed class ContentService(
     AggregateType<Content> type,
     QueryRunner queries,
     HistoryQuery history,
-    BuiltInQuery<ReviewChain> builtInChains,
-    ReviewChainQuery chainQuery,
+    BuiltInQuery<ReviewChain> chainQuery,
     VersionQuery versions,
     ContentChecker checker,
     PlanQuery plans,
@@ -67,7 +68,7 @@ internal sealed class ContentService(
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var submitted = await queries.Get<Content>(context, request);
-        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, cancellation), await checker.CheckAsync(workspace, submitted, cancellation));
+        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, known => new(ErrorReason.ReviewChainUnknown, "chain", ("chain", request.Chain[(request.Chain.LastIndexOf('/') + 1)..]), ("known", known)), cancellation), await checker.CheckAsync(context, submitted));
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Submit(content, asked, chain, check, decision), content => content.Root);
     }
 
@@ -119,10 +120,10 @@ internal sealed class ContentService(
     }
 
     public override Task<ReviewChain> GetReviewChain(GetReviewChainRequest request, ServerCallContext context) =>
-        builtInChains.Get(context, request);
+        chainQuery.Get(context, request);
 
     public override Task<ListReviewChainsResponse> ListReviewChains(ListReviewChainsRequest request, ServerCallContext context) =>
-        builtInChains.List<ListReviewChainsResponse>(context, request);
+        chainQuery.List<ListReviewChainsResponse>(context, request);
 
     public override Task<WordList> SetWordList(SetWordListRequest request, ServerCallContext context) =>
         wordLists.Run(context, request, WordListDecider.Set, list => list.Root);

@@ -12,7 +12,12 @@ internal static class MetricModule
         Nouns.AddAggregate(services, new AggregateType<MetricBatch>(MetricBatchDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<KpiSet>(KpiSetDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<FunnelModel>(FunnelModelDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Benchmark>(BenchmarkDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<LifecycleModel>(LifecycleModelDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Audience>(AudienceDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Goal>(GoalDecider.Evolve, _ => null));
         Nouns.AddBuiltIns(services, BuiltInMetrics.All);
+        Nouns.AddBuiltIns(services, BuiltInLifecycles.All);
         Nouns.AddBuiltIns(services, BuiltInFunnels.All);
         Nouns.AddBuiltIns(services, BuiltInKpiSets.All);
         services.AddSingleton<MetricRecorder>();
@@ -20,6 +25,8 @@ internal static class MetricModule
         services.AddSingleton<MetricSeriesQuery>();
         services.AddSingleton<ScorecardQuery>();
         services.AddSingleton<FunnelQuery>();
-        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, MetricBatch.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor);
+        services.AddSingleton<AudienceKeeping>();
+        services.AddSingleton<DataQualityQuery>();
+        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, MetricBatch.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor, Benchmark.Descriptor, LifecycleModel.Descriptor, Audience.Descriptor, Goal.Descriptor);
     }
 }

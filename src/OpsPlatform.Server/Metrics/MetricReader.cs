@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
@@ -15,11 +16,19 @@ namespace OpsPlatform.Server.Metrics;
 /// <param name="Members">The ids of accounts by group.</param>
 /// <param name="AsOf">What was recorded later is not seen; null for all that there is.</param>
 /// <param name="Today">The last day of which something is expected.</param>
-internal sealed record MetricScope(string Workspace, IReadOnlyDictionary<string, List<string>> Members, DateTimeOffset? AsOf, DateOnly Today, string Currency);
+/// <param name="Granted">The resources that the caller may see; null for all of the workspace.</param>
+internal sealed record MetricScope(string Workspace, IReadOnlyDictionary<string, List<string>> Members, DateTimeOffset? AsOf, DateOnly Today, string Currency, IReadOnlyCollection<string>? Granted)
+{
+    /// <summary>Whether the caller may see what is the workspace's own: <c>kpi-sets/spring</c>.</summary>
+    public bool Includes(string stream) => Granted is null || Granted.Contains(stream);
+}
 
 /// <summary>Finds the accounts that a query is about, and adds their values up.</summary>
 internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
 {
+    /// <summary>The group of all accounts: no other is called so, or comes before it.</summary>
+    public const string All = "";
+
     private const string Accounts = "accounts/";
     private const string DefaultCurrency = "CNY";
 
@@ -49,10 +58,17 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
         return page.Documents.Count == ids.Length ? [.. page.Documents.Select(document => document.Data)] : throw new Refusal(ErrorReason.ResourceNotFound, "");
     }
 
+    /// <summary>The accounts as one group.</summary>
+    public async Task<MetricScope> OfAllAsync(ServerCallContext context, IReadOnlyCollection<string> names, Timestamp? readTime)
+    {
+        var accounts = await AccountsAsync(context, names);
+        return Scope(context, new Dictionary<string, List<string>> { [All] = [.. accounts.Select(Id)] }, readTime?.ToDateTimeOffset(), "");
+    }
+
     public MetricScope Scope(ServerCallContext context, IReadOnlyDictionary<string, List<string>> members, DateTimeOffset? asOf, string currency)
     {
         var now = time.GetUtcNow();
-        return new(Workspace(context), members, asOf, DateOnly.FromDateTime((asOf < now ? asOf.Value : now).UtcDateTime), currency.Length > 0 ? currency : DefaultCurrency);
+        return new(Workspace(context), members, asOf, DateOnly.FromDateTime((asOf < now ? asOf.Value : now).UtcDateTime), currency.Length > 0 ? currency : DefaultCurrency, RpcCall.Of(context).Limits?.Streams);
     }
 
     /// <param name="ranges">Each begins where the one before ends.</param>

@@ -3,17 +3,15 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
+using OpsPlatform.EventStore;
 using OpsPlatform.Metrics.V1;
 using Grouping = OpsPlatform.Metrics.V1.QueryMetricsRequest.Types.Grouping;
 
 namespace OpsPlatform.Server.Metrics;
 
 /// <summary>Answers metrics over a range of days, in groups of accounts.</summary>
-internal sealed class MetricSeriesQuery(MetricReader reader)
+internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore store)
 {
-    /// <summary>No other group is called so, or comes before it: it is that of all accounts.</summary>
-    private const string All = "";
-
     /// <summary>So many fit into a message.</summary>
     private const long MostPoints = 50_000;
 
@@ -29,6 +27,7 @@ internal sealed class MetricSeriesQuery(MetricReader reader)
         var parts = await PointsAsync(periods);
         var total = await PointsAsync([range]);
         var previous = request.ComparePrevious ? await PointsAsync([range.Previous]) : null;
+        var comparing = request.Industry.Length > 0 ? await ComparingAsync(scope, request, context.CancellationToken) : null;
         return new QueryMetricsResponse { Summary = { members.Take(1).SelectMany(Series) }, Series = { members.Skip(1).SelectMany(Series) } };
 
         async Task<Func<string, Metric, IEnumerable<MetricPoint>>> PointsAsync(IReadOnlyList<MetricRange> ranges)
@@ -39,14 +38,27 @@ internal sealed class MetricSeriesQuery(MetricReader reader)
 
         IEnumerable<MetricSeries> Series(KeyValuePair<string, List<string>> group) => metrics.Select(metric => Compared(
             new() { Group = group.Key, Metric = metric.MetricId, Unit = metric.Unit, AccountCount = group.Value.Count, Points = { parts(group.Key, metric) }, Total = total(group.Key, metric).Single() },
-            previous?.Invoke(group.Key, metric).Single()));
+            previous?.Invoke(group.Key, metric).Single(),
+            series => comparing?.Of(metric, series.Total)));
+    }
+
+    private async Task<BenchmarkComparing> ComparingAsync(MetricScope scope, QueryMetricsRequest request, CancellationToken cancellation)
+    {
+        async Task<Benchmark?> FindAsync(string industry)
+        {
+            var stream = $"benchmarks/{industry}";
+            return scope.Includes(stream) ? (await store.GetDocumentAsync<Benchmark>(scope.Workspace, stream, cancellation))?.Data : null;
+        }
+
+        return new(await FindAsync(request.Industry), await FindAsync(BenchmarkComparing.AllIndustries), request.OutlierBps, scope.Currency);
     }
 
     private static Metric[] Metrics(QueryMetricsRequest request) =>
         [.. request.Metrics.Select(id => BuiltInMetrics.Find(id) ?? throw new Refusal(ErrorReason.MetricNotKnown, "metrics", ("metric", id)))];
 
-    private static MetricSeries Compared(MetricSeries series, MetricPoint? previous)
+    private static MetricSeries Compared(MetricSeries series, MetricPoint? previous, Func<MetricSeries, BenchmarkComparison?> benchmark)
     {
+        series.Benchmark = benchmark(series);
         series.Previous = previous;
         if (previous is not null && MetricSums.ChangeBps(series.Total, previous) is { } change)
             series.ChangeBps = change;
@@ -56,10 +68,10 @@ internal sealed class MetricSeriesQuery(MetricReader reader)
     /// <summary>The ids of accounts by group, by name, with all of them first.</summary>
     private static SortedDictionary<string, List<string>> Members(IEnumerable<Account> accounts, Grouping grouping)
     {
-        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [All] = [] };
+        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [MetricReader.All] = [] };
         foreach (var account in accounts)
         {
-            foreach (var group in Groups(account, grouping).Prepend(All))
+            foreach (var group in Groups(account, grouping).Prepend(MetricReader.All))
             {
                 if (!members.TryGetValue(group, out var ids))
                     members.Add(group, ids = []);

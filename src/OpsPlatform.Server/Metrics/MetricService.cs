@@ -20,7 +20,13 @@ internal sealed class MetricService(
     BuiltInQuery<KpiSet> kpiSetQuery,
     FunnelQuery funnels,
     CommandRunner<FunnelModel> funnelModels,
-    BuiltInQuery<FunnelModel> funnelModelQuery) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
+    BuiltInQuery<FunnelModel> funnelModelQuery,
+    CommandRunner<Benchmark> benchmarks,
+    AudienceKeeping audiences,
+    CommandRunner<LifecycleModel> lifecycleModels,
+    BuiltInQuery<LifecycleModel> lifecycleModelQuery,
+    CommandRunner<Goal> goals,
+    DataQualityQuery quality) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override Task<ListMetricsResponse> ListMetrics(ListMetricsRequest request, ServerCallContext context) =>
         queries.List<Metric, ListMetricsResponse>(context, request, [.. BuiltInMetrics.All.In(RpcCall.Of(context).Workspace).Select(metric => ($"metrics/{metric.MetricId}", metric))]);
@@ -70,6 +76,54 @@ internal sealed class MetricService(
         FunnelModelDecider.MustNotBeBuiltIn(request.Name);
         return funnelModels.Run(context, request, FunnelModelDecider.Delete, model => model.Root);
     }
+
+    public override Task<Benchmark> SetBenchmark(SetBenchmarkRequest request, ServerCallContext context) =>
+        benchmarks.Run(context, request, BenchmarkDecider.Set, benchmark => benchmark.Root);
+
+    public override Task<Benchmark> GetBenchmark(GetBenchmarkRequest request, ServerCallContext context) => queries.Get<Benchmark>(context, request);
+
+    public override Task<ListBenchmarksResponse> ListBenchmarks(ListBenchmarksRequest request, ServerCallContext context) =>
+        queries.List<Benchmark, ListBenchmarksResponse>(context, request);
+
+    public override Task<Audience> RecordAudience(RecordAudienceRequest request, ServerCallContext context) => audiences.Record(context, request);
+
+    public override Task<Audience> GetAudience(GetAudienceRequest request, ServerCallContext context) => audiences.Get(context, request);
+
+    public override Task<ListAudiencesResponse> ListAudiences(ListAudiencesRequest request, ServerCallContext context) =>
+        queries.List<Audience, ListAudiencesResponse>(context, request);
+
+    public override Task<LifecycleModel> SetLifecycleModel(SetLifecycleModelRequest request, ServerCallContext context) =>
+        lifecycleModels.Run(context, request, LifecycleModelDecider.Set, model => model.Root);
+
+    public override Task<LifecycleModel> GetLifecycleModel(GetLifecycleModelRequest request, ServerCallContext context) => lifecycleModelQuery.Get(context, request);
+
+    public override Task<ListLifecycleModelsResponse> ListLifecycleModels(ListLifecycleModelsRequest request, ServerCallContext context) =>
+        lifecycleModelQuery.List<ListLifecycleModelsResponse>(context, request);
+
+    public override Task<LifecycleModel> DeleteLifecycleModel(DeleteLifecycleModelRequest request, ServerCallContext context)
+    {
+        LifecycleModelDecider.MustNotBeBuiltIn(request.Name);
+        return lifecycleModels.Run(context, request, LifecycleModelDecider.Delete, model => model.Root);
+    }
+
+    public override Task<Goal> CreateGoal(CreateGoalRequest request, ServerCallContext context) => goals.Run(context, request, GoalDecider.Create, goal => goal.Root);
+
+    public override Task<Goal> GetGoal(GetGoalRequest request, ServerCallContext context) => queries.Get<Goal>(context, request);
+
+    public override Task<ListGoalsResponse> ListGoals(ListGoalsRequest request, ServerCallContext context) => queries.List<Goal, ListGoalsResponse>(context, request);
+
+    public override Task<Goal> ProposeGoalRevision(ProposeGoalRevisionRequest request, ServerCallContext context) =>
+        goals.Run(context, request, GoalDecider.Propose, goal => goal.Root);
+
+    public override Task<Goal> ApproveGoalRevision(ApproveGoalRevisionRequest request, ServerCallContext context) =>
+        goals.Run(context, request, GoalDecider.Approve, goal => goal.Root);
+
+    public override Task<Goal> RejectGoalRevision(RejectGoalRevisionRequest request, ServerCallContext context) =>
+        goals.Run(context, request, GoalDecider.Reject, goal => goal.Root);
+
+    public override Task<DataQuality> GetDataQuality(GetDataQualityRequest request, ServerCallContext context) => quality.Get(context, request);
+
+    public override Task<MembershipPlan> PlanMembership(PlanMembershipRequest request, ServerCallContext context) => Task.FromResult(Memberships.Of(request));
 
     private static Task<KpiSet> Own(string name, Func<Task<KpiSet>> change)
     {

@@ -54,6 +54,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : AroundIn
                 return new Refusal(ErrorReason.TextUnstorable, "");
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new Refusal(context.Deadline <= DateTime.UtcNow ? ErrorReason.DeadlinePassed : ErrorReason.CallCancelled, "");
+            case InvalidProtocolBufferException when RpcCall.Find(context) is { Method.Descriptor.IsClientStreaming: true }:
+                // Of a message that is no stream's, UnreadableMessages tells.
+                return new Refusal(ErrorReason.MessageUnreadable, "");
             case IOException when RpcCall.Find(context) is { Method.Descriptor.IsClientStreaming: true }:
                 // Its caller has given the stream up, or is gone.
                 return new Refusal(ErrorReason.CallCancelled, "");

@@ -11,6 +11,9 @@ namespace OpsPlatform.Server.Queries;
 internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore store, QueryRunner queries)
     where T : class, IMessage<T>, new()
 {
+    // A refusal travels in a trailer, and many clients take no more than 8 KiB of them.
+    private const int MostNamed = 30;
+
     private static readonly FieldDescriptor NameField = new T().Descriptor.FindFieldByName("name");
 
     public Task<T> Get(ServerCallContext context, IMessage request)
@@ -31,6 +34,12 @@ internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore s
     /// <summary>By its id; null when the workspace has none that is called so.</summary>
     public async Task<T?> FindAsync(string workspace, string id, CancellationToken cancellation) =>
         builtIns.Find(id, workspace) ?? (await store.GetDocumentAsync<T>(workspace, $"{builtIns.Collection}/{id}", cancellation))?.Data;
+
+    /// <param name="name">The full name, which a request's field has.</param>
+    /// <param name="unknown">What is said where there is none, given the ids of those that there are.</param>
+    public async Task<T> FindAsync(string workspace, string name, Func<string, Refusal> unknown, CancellationToken cancellation) =>
+        await FindAsync(workspace, Id(name), cancellation)
+            ?? throw unknown(string.Join(", ", (await AllAsync(workspace, cancellation)).Take(MostNamed).Select(item => Id(Name(item)))));
 
     public async Task<List<T>> AllAsync(string workspace, CancellationToken cancellation)
     {

@@ -45,6 +45,32 @@ public sealed class Flags
             Accounts = { "workspaces/acme/accounts/main", "workspaces/acme/accounts/douyin" },
         });
 
+    [Fact]
+    public void A_plan_is_made_by_hand_part_by_part() =>
+        Read<SetPlanRequest>("campaigns set-plan spring --phase make:Make,start-date=2026-03-16,end-date=2026-04-10 --task script:make,working-day-count=5 --task edit:make,depends-on=script --milestone live:Live,due-date=2026-04-10,gate-of=make,requirements=points --holiday 2026-04-06 --weekday 1 --weekday 6 --buffer-bps 0 --workspace acme").ShouldBe(new SetPlanRequest
+        {
+            Name = Spring,
+            Phases = { new PlanPhase { PhaseId = "make", DisplayName = "Make", StartDate = new Date { Year = 2026, Month = 3, Day = 16 }, EndDate = new Date { Year = 2026, Month = 4, Day = 10 } } },
+            Tasks =
+            {
+                new PlanTask { TaskId = "script", PhaseId = "make", WorkingDayCount = 5 },
+                new PlanTask { TaskId = "edit", PhaseId = "make", DependsOn = { "script" } },
+            },
+            Milestones = { new Milestone { MilestoneId = "live", DisplayName = "Live", DueDate = new Date { Year = 2026, Month = 4, Day = 10 }, GateOf = "make", Requirements = { "points" } } },
+            Calendar = new WorkingCalendar { Holidays = { new Date { Year = 2026, Month = 4, Day = 6 } }, Weekdays = { 1, 6 } },
+            BufferBps = 0,
+        });
+
+    [Fact]
+    public void Several_values_of_a_measure_are_given_one_after_the_other() =>
+        Read<ReachMilestoneRequest>("campaigns reach-milestone spring --milestone month-9 --value fission-users:250000,values=210000 --evidence Seen --workspace acme").ShouldBe(new ReachMilestoneRequest
+        {
+            Name = Spring,
+            MilestoneId = "month-9",
+            Values = { new MeasuredValue { MeasureId = "fission-users", Values = { 250_000, 210_000 } } },
+            Evidence = "Seen",
+        });
+
     private static TRequest Read<TRequest>(string commandLine)
         where TRequest : IMessage<TRequest>
     {

@@ -85,5 +85,40 @@ public sealed class Flags
             });
     }
 
+    [Fact]
+    public void Users_are_typed_by_stage_and_movers_by_the_one_that_they_were_in()
+    {
+        using var ops = new OpsRun();
+        var request = ops.Read<RecordAudienceRequest>("audiences record fans --workspace acme --model six-stages --date 2026-03-11 --segment awareness:1200 --move awareness:100,destination=interest --move :20,destination=awareness --move churn:5");
+        (request.Name, request.LifecycleModel, request.RecordDate).ShouldBe(("workspaces/acme/audiences/fans", "six-stages", March(11)));
+        request.Segments.ShouldBe([new AudienceSegment { Stage = "awareness", Users = 1200 }]);
+        request.Moves.ShouldBe([new AudienceMove { Source = "awareness", Users = 100, Destination = "interest" }, new AudienceMove { Users = 20, Destination = "awareness" }, new AudienceMove { Source = "churn", Users = 5 }]);
+    }
+
+    [Fact]
+    public void A_stage_of_a_lifecycle_is_typed_with_where_it_leads()
+    {
+        using var ops = new OpsRun();
+        ops.Read<SetLifecycleModelRequest>("lifecycle-models set members --workspace acme --display-name Members --stage trial:member,next-stages=former --stage former:,measures=recall-task").Stages.ShouldBe([
+            new LifecycleStage { Stage = "trial", NextStages = { "member", "former" } },
+            new LifecycleStage { Stage = "former", Measures = { "recall-task" } },
+        ]);
+    }
+
+    [Fact]
+    public void A_goal_is_typed_with_its_parts_by_their_shares()
+    {
+        using var ops = new OpsRun();
+        ops.Read<CreateGoalRequest>("goals create fans --workspace acme --display-name Fans --metric new-followers --year 2026 --target 86000 --quarter 1 --quarter 2 --part content:6300").Goal.ShouldBe(new Goal
+        {
+            DisplayName = "Fans",
+            Metric = "new-followers",
+            Year = 2026,
+            Target = 86_000,
+            QuarterTargets = { 1, 2 },
+            Parts = { new GoalPart { Part = "content", ShareBps = 6300 } },
+        });
+    }
+
     private static Date March(int day) => new() { Year = 2026, Month = 3, Day = day };
 }

@@ -72,6 +72,37 @@ internal static class Samples
         Finding = "STAGE_BREAK",
     };
 
+    public static Audience Audience() => new()
+    {
+        Name = "workspaces/acme/audiences/fans",
+        LifecycleModel = "three-stages",
+        Records =
+        {
+            new AudienceRecord { RecordDate = March(1), Segments = { Segment("awareness", 9000), Segment("interest", 900), Segment("loyalty", 100) } },
+            new AudienceRecord
+            {
+                RecordDate = March(31),
+                Segments = { Segment("awareness", 8500), Segment("interest", 1300), Segment("loyalty", 200) },
+                Moves = { new AudienceMove { Source = "awareness", Users = 500, Destination = "interest" }, new AudienceMove { Source = "interest", Users = 100, Destination = "loyalty" } },
+            },
+        },
+        Finding = "TIER_STALE",
+    };
+
+    public static Goal Goal() => new()
+    {
+        Name = "workspaces/acme/goals/fans-2026",
+        DisplayName = "New fans",
+        Metric = "new-followers",
+        Measure = Kpi.Types.Measure.Value,
+        Year = 2026,
+        Target = 86_000,
+        QuarterTargets = { 21_500, 21_500, 21_500, 21_500 },
+        Parts = { new GoalPart { Part = "content", ShareBps = 6300, Target = 54_180 }, new GoalPart { Part = "other", ShareBps = 3700, Target = 31_820 } },
+        Revision = new GoalRevision { Target = 90_000, QuarterTargets = { 22_500, 22_500, 22_500, 22_500 }, Reason = "The spring went well", Proposer = "clients/acme-ops" },
+        Etag = "2",
+    };
+
     public static QueryMetricsResponse Series() => new()
     {
         Summary =
@@ -85,6 +116,7 @@ internal static class Samples
                 Total = new MetricPoint { StartDate = March(1), EndDate = March(4), State = State.Value, Value = 12_135, ThereCount = 6, ExpectedCount = 8, Completeness = Completeness.Failed },
                 Previous = new MetricPoint { StartDate = March(1), EndDate = March(4), State = State.Value, Value = 10_000, ThereCount = 8, ExpectedCount = 8, Completeness = Completeness.Passed },
                 ChangeBps = 2135,
+                Benchmark = new BenchmarkComparison { Value = 8000, CrossIndustry = true, DeviationBps = 5169, Outlier = true, Rank = 1, CompetitorCount = 3 },
             },
         },
         Series = { new MetricSeries { Group = "workspaces/acme/platforms/douyin", Metric = "completion-rate", Unit = Unit.Ratio, AccountCount = 1, Total = Day(1, 1512) } },
@@ -99,6 +131,8 @@ internal static class Samples
             (result.RateBps, result.TargetBps, result.GapBps) = (rates.Rate, rates.Target, rates.Rate - rates.Target);
         return result;
     }
+
+    private static AudienceSegment Segment(string stage, long users) => new() { Stage = stage, Users = users };
 
     private static MetricPoint Day(int day, long? value) => new()
     {

@@ -14,6 +14,8 @@ public sealed class ShowingMetrics
     [InlineData("metrics query --metric plays --from 2026-03-01 --to 2026-03-31", "metrics-query.txt")]
     [InlineData("metrics query --metric plays --from 2026-03-01 --to 2026-03-31 -o csv", "metrics-query.csv")]
     [InlineData("kpi-sets get aarrr", "kpi-set.txt")]
+    [InlineData("audiences get fans", "audience.txt")]
+    [InlineData("goals get fans-2026", "goal.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await ScriptedPlatform.StartAsync();
@@ -21,10 +23,33 @@ public sealed class ShowingMetrics
         platform.On<QueryMetricsRequest>(_ => Samples.Series());
         platform.On<GetFunnelRequest>(_ => Samples.Funnel());
         platform.On<GetKpiSetRequest>(_ => Samples.KpiSet());
+        platform.On<GetAudienceRequest>(_ => Samples.Audience());
+        platform.On<GetGoalRequest>(_ => Samples.Goal());
         using var ops = new OpsRun(platform);
         (await ops.RunAsync(commandLine)).ShouldBe(ExitCode.Ok, ops.Error);
         GoldenFile.ShouldBe(ops.Output, golden);
         ops.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cell_of_csv_with_commas_quotes_or_lines_is_quoted_and_an_empty_list_is_nothing()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ListBenchmarksRequest>(_ => new ListBenchmarksResponse { Benchmarks = { new Benchmark { Name = "n", Entries = { new BenchmarkEntry { Metric = "plays", Value = 7, Basis = "a \"b\", c\nd" }, new BenchmarkEntry { Metric = "likes" } } }, new Benchmark { Name = "m" } } });
+        using var ops = new OpsRun(platform);
+        (await ops.RunAsync("benchmarks list -o csv")).ShouldBe(ExitCode.Ok, ops.Error);
+        ops.Output.ReplaceLineEndings("\n").ShouldBe("""
+            name,createTime,updateTime,etag,entries.metric,entries.value,entries.currencyCode,entries.basis,entries.competitors.displayName,entries.competitors.value
+            n,,,,plays,7,,"a ""b"", c
+            d",,
+            n,,,,likes,0,,,,
+            m,,,,,,,,,
+
+            """.ReplaceLineEndings("\n"));
+
+        platform.On<ListBenchmarksRequest>(_ => new ListBenchmarksResponse());
+        (await ops.RunAsync("benchmarks list -o csv")).ShouldBe(ExitCode.Ok, ops.Error);
+        ops.Output.ShouldBeEmpty();
     }
 
     [Theory]

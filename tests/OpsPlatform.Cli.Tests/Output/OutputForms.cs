@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Cli.Tests.Budgets;
 using OpsPlatform.Cli.Tests.Scripted;
 using OpsPlatform.Contents.V1;
@@ -40,6 +41,8 @@ public sealed class OutputForms
     [InlineData("contents calendar --from 2026-04-01 --to 2026-04-09", "content-calendar.txt")]
     [InlineData("contents mix --preset value --from 2026-04-01 --to 2026-04-09", "content-mix.txt")]
     [InlineData("contents compare spring-tea --from 1", "content-comparison.txt")]
+    [InlineData("campaigns list", "campaigns.txt")]
+    [InlineData("campaigns progress spring", "progress.txt")]
     public async Task An_answer_is_shown_in_the_form_that_was_asked_for(string commandLine, string golden)
     {
         await using var platform = await AnsweringAsync();
@@ -150,6 +153,8 @@ public sealed class OutputForms
         platform.On<GetBudgetRequest>(_ => Samples.Budget());
         platform.On<GetAccountRequest>(_ => Accounts.Samples.Account());
         platform.On<ListAccountsRequest>(_ => new ListAccountsResponse { Accounts = { Accounts.Samples.Account() } });
+        platform.On<ListCampaignsRequest>(_ => new ListCampaignsResponse { Campaigns = { Campaigns.Samples.Campaign() } });
+        platform.On<GetProgressRequest>(_ => Campaigns.Samples.Progress());
         platform.On<ListPlatformsRequest>(_ => new ListPlatformsResponse { Platforms = { Accounts.Samples.Platform() } });
         platform.On<GetContentRequest>(_ => Contents.Samples.Content());
         platform.On<ListContentsRequest>(_ => new ListContentsResponse { Contents = { Contents.Samples.Content() } });

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Contents.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Partners.V1;
@@ -47,6 +48,7 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         _host.MapGrpcService<UnansweredAccounts>();
         _host.MapGrpcService<UnansweredMetrics>();
         _host.MapGrpcService<UnansweredContents>();
+        _host.MapGrpcService<UnansweredCampaigns>();
         _host.MapGrpcService<UnansweredProjections>();
         _host.MapGrpcService<UnansweredPartners>();
         _host.MapGrpcService<UnansweredSuppliers>();
@@ -103,6 +105,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
     private sealed class UnansweredMetrics : MetricService.MetricServiceBase;
 
     private sealed class UnansweredContents : ContentService.ContentServiceBase;
+
+    private sealed class UnansweredCampaigns : CampaignService.CampaignServiceBase;
 
     private sealed class UnansweredProjections : ProjectionService.ProjectionServiceBase;
 

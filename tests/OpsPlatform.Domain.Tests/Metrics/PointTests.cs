@@ -69,6 +69,12 @@ public sealed class PointTests
     public void Nothing_is_compared_with_what_is_missing() =>
         MetricSums.ChangeBps(Point("plays", new(0, 0, 0, 1, 5)), Point("plays", default)).ShouldBeNull();
 
+    [Theory, Trait("row", "MET-29")]
+    [InlineData(5, 1, 50_000)]
+    [InlineData(8, 2, 40_000)]
+    public void What_is_spent_brings_a_lifetime_s_value(int value, int spent, int bps) =>
+        Point("lifetime-value-return", new(1, value * 1_000_000m, spent * 1_000_000m, 0, 0)).Value.ShouldBe(bps);
+
     private static MetricPoint Point(string metric, MetricSums sums) => sums.Point(BuiltInMetrics.Find(metric)!, 7);
 
     private static (State State, long Value, int There) Judged(MetricPoint point) => (point.State, point.Value, point.ThereCount);

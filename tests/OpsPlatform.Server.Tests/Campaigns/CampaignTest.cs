@@ -32,4 +32,19 @@ public abstract class CampaignTest(RunningServer server) : ServerTest(server)
             account = await accounts.AdvanceSetupAsync(new() { Name = account.Name, Step = step });
         return until == SetupStep.Configured ? await accounts.ActivateAccountAsync(new() { Name = account.Name }) : account;
     }
+
+    protected Grpc.Core.AsyncUnaryCall<Campaign> TemplateFor(string name, string template) =>
+        Campaigns.SetPlanAsync(new() { Name = name, Template = $"{Workspace}/plan-templates/{template}" });
+
+    protected async Task<Campaign> TemplateAsync(string name, string template = "two-eight-four") => await TemplateFor(name, template);
+
+    protected async Task<Campaign> CompleteAsync(string name, string task) => await Campaigns.CompleteTaskAsync(new() { Name = name, TaskId = task, Evidence = "Seen" });
+
+    /// <summary>Something that was learned, with what is given of it.</summary>
+    protected async Task<Lesson> LessonAsync(Lesson given)
+    {
+        var lesson = new Lesson { DisplayName = "Brief early", Situation = "The agency was briefed late 简报太晚" };
+        lesson.MergeFrom(given);
+        return await Campaigns.CreateLessonAsync(new() { Parent = Workspace, LessonId = NewId("l"), Lesson = lesson });
+    }
 }

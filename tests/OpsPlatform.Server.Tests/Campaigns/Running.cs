@@ -37,6 +37,7 @@ public sealed class Running(RunningServer server) : CampaignTest(server)
         (await Campaigns.StartCampaignAsync(new() { Name = name }).Refused(ErrorReason.CampaignState)).Info.Metadata["needed"].ShouldBe("PLANNED");
         var resumed = await Campaigns.ResumeCampaignAsync(new() { Name = name });
         (resumed.State, resumed.StateReason, resumed.StartTime).ShouldBe((State.Running, "", running.StartTime));
+        await LessonAsync(new Lesson { Campaign = name });
         var completed = await Campaigns.CompleteCampaignAsync(new() { Name = name, Outcome = "Reached" });
         (completed.State, completed.StateReason, completed.EndTime).ShouldBe((State.Completed, "Reached", completed.UpdateTime));
         await Campaigns.CancelCampaignAsync(new() { Name = name, Reason = "Late" }).Refused(ErrorReason.CampaignState);

@@ -148,6 +148,28 @@ public sealed class Scorecards(RunningServer server) : MetricTest(server)
     }
 
     [Fact]
+    public async Task What_is_the_workspace_s_own_is_not_shown_to_whom_only_an_account_is_granted()
+    {
+        var (account, id) = (await AccountAsync(), NewId());
+        await StoreAsync(Value(account, "plays", 11, 10), Value(account, "likes", 11, 1));
+        await Metrics.CreateKpiSetAsync(new() { Parent = Workspace, KpiSetId = id, KpiSet = new KpiSet { DisplayName = "Spring", Kpis = { new Kpi { Metric = "like-rate", Target = 900 } } } });
+        await Metrics.SetFunnelModelAsync(new() { Name = $"{Workspace}/funnel-models/{id}", DisplayName = "Shop", Stages = { new FunnelStage { Stage = "play", Metric = "plays" } } });
+        await Metrics.SetBenchmarkAsync(new() { Name = $"{Workspace}/benchmarks/{id}", Metric = "like-rate", Value = 900 });
+        using var admin = await Server.AdminAsync();
+        var client = await admin.MakeClientAsync();
+        await admin.GrantAsync(client, new() { Name = Workspace }, ["viewer"], resources: [account]);
+        using var caller = await Server.CallAsAsync(admin, client);
+        Server.Clock.Advance(PartnerSteps.Soon);
+
+        await caller.Metrics.GetScorecardAsync(Asked(id, 11, 11, null)).Refused(ErrorReason.ResourceNotFound);
+        await caller.Metrics.GetFunnelAsync(new() { Parent = Workspace, FunnelModel = id, StartDate = March(11), EndDate = March(11) }).Refused(ErrorReason.ResourceNotFound);
+        (await caller.Metrics.GetFunnelAsync(new() { Parent = Workspace, FunnelModel = "wechat", StartDate = March(11), EndDate = March(11) })).AccountCount.ShouldBe(1);
+        var asked = new QueryMetricsRequest { Parent = Workspace, Metrics = { "like-rate" }, StartDate = March(11), EndDate = March(11), Industry = id };
+        (await caller.Metrics.QueryMetricsAsync(asked)).Summary.ShouldHaveSingleItem().Benchmark.ShouldBeNull();
+        (await Metrics.QueryMetricsAsync(asked)).Summary.ShouldHaveSingleItem().Benchmark.Value.ShouldBe(900);
+    }
+
+    [Fact]
     public async Task What_cannot_be_scored_is_refused()
     {
         (await Metrics.GetScorecardAsync(Asked("none-such", 1, 2, null)).Refused(ErrorReason.ResourceNotFound)).Fields.ShouldBe(["kpi_set"]);

@@ -13,7 +13,7 @@ public sealed class Isolation(RunningServer server) : ServerTest(server)
     private const string Budget = "theirs";
     private const string Child = "child";
 
-    public static TheoryData<string, string> NamesInRequests => [.. Rpc.All.SelectMany(method => References(method).Select(reference => (method.Name, string.Join('.', reference.Select(step => step.Name)))))];
+    public static TheoryData<string, string> NamesInRequests => [.. Rpc.All.SelectMany(method => References(method).Select(reference => (method.ShortName(), string.Join('.', reference.Select(step => step.Name)))))];
 
     public override async ValueTask InitializeAsync()
     {
@@ -28,7 +28,7 @@ public sealed class Isolation(RunningServer server) : ServerTest(server)
 
     [Fact]
     public void Every_rpc_names_a_resource_in_at_least_one_field() =>
-        NamesInRequests.Select(row => row.Data.Item1).Distinct().ShouldBe(Rpc.All.Where(method => method.Rule().Scope == Rule.Types.Scope.Unspecified || References(method).Any()).Select(method => method.Name));
+        NamesInRequests.Select(row => row.Data.Item1).Distinct().ShouldBe(Rpc.All.Where(method => method.Rule().Scope == Rule.Types.Scope.Unspecified || References(method).Any()).Select(method => method.ShortName()));
 
     [Theory, MemberData(nameof(NamesInRequests))]
     public async Task Anothers_name_is_answered_as_one_that_does_not_exist(string rpc, string field)

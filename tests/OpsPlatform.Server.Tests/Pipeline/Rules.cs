@@ -11,7 +11,7 @@ namespace OpsPlatform.Server.Tests.Pipeline;
 public sealed class Rules
 {
     [Fact]
-    public void The_rpcs_as_published_are_complete() => new RpcMethods(Tests.Rpc.Services).All.Select(method => method.Descriptor.Name).ShouldBe(Tests.Rpc.Names, ignoreOrder: true);
+    public void The_rpcs_as_published_are_complete() => new RpcMethods(Tests.Rpc.Services).All.Select(method => method.Descriptor.ShortName()).ShouldBe(Tests.Rpc.Names, ignoreOrder: true);
 
     [Fact]
     public void An_rpc_without_a_rule_stops_the_start() =>

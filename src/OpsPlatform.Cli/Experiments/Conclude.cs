@@ -1,0 +1,16 @@
+using Grpc.Core;
+using OpsPlatform.Campaigns.V1;
+using OpsPlatform.Cli.Requests;
+using OpsPlatform.Client;
+
+namespace OpsPlatform.Cli.Experiments;
+
+internal sealed class Conclude() : RpcCommand<ConcludeExperimentRequest, Experiment>(
+    "conclude",
+    "Compare the variants.",
+    [new("name", "The experiment.")],
+    "ops experiments conclude spring/hook")
+{
+    protected override AsyncUnaryCall<Experiment> Call(OpsPlatformClient client, ConcludeExperimentRequest request, CallOptions options) =>
+        client.Campaigns.ConcludeExperimentAsync(request, options);
+}

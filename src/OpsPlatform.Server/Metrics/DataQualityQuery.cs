@@ -1,0 +1,46 @@
+using Grpc.Core;
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Domain.Metrics;
+using OpsPlatform.EventStore;
+using OpsPlatform.Metrics.V1;
+using State = OpsPlatform.Metrics.V1.QualityScore.Types.State;
+
+namespace OpsPlatform.Server.Metrics;
+
+/// <summary>Judges whether what was recorded can be relied on (MET-27).</summary>
+internal sealed class DataQualityQuery(MetricReader reader, PostgresEventStore store)
+{
+    private const int WholeBps = 10_000;
+    private const int UsualLimitBps = 9_500;
+
+    /// <summary>As long as an analysis may take.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromHours(1);
+
+    public async Task<DataQuality> Get(ServerCallContext context, GetDataQualityRequest request)
+    {
+        var range = MetricReader.Range(request.StartDate, request.EndDate);
+        if (request.Metrics.FirstOrDefault(id => BuiltInMetrics.Find(id) is null) is { } unknown)
+            throw new Refusal(ErrorReason.MetricNotKnown, "metrics", ("metric", unknown));
+        var scope = await reader.OfAllAsync(context, request.Accounts, null);
+        var accounts = scope.Members[MetricReader.All];
+        var quality = await store.JudgeMetricsAsync(scope.Workspace, accounts, request.Metrics, range.Start, range.End, InTime, context.CancellationToken);
+        var limit = request.LimitBps > 0 ? request.LimitBps : UsualLimitBps;
+        return new DataQuality
+        {
+            Completeness = Score(quality.Days, accounts.Count * request.Metrics.Count * range.DaysUntil(scope.Today)),
+            Accuracy = Score(quality.Uncorrected, quality.Values),
+            Timeliness = Score(quality.InTime, quality.Values),
+        };
+
+        QualityScore Score(int good, int all)
+        {
+            var score = new QualityScore { GoodCount = good, AllCount = all };
+            if (all == 0)
+                return score;
+            score.ShareBps = (int)Math.Min((long)good * WholeBps / all, WholeBps);
+            score.State = (long)good * WholeBps >= (long)all * limit ? State.Passed : State.Failed;
+            return score;
+        }
+    }
+}
