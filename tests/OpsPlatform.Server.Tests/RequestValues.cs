@@ -47,6 +47,9 @@ internal static partial class RequestValues
         // Not required, and what they name has to be the caller's.
         { Name: "accounts", IsRepeated: true } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
 
+        // Not required, and of another noun's file.
+        { Name: "campaign", ContainingType.Name: "Content" } => null,
+
         // Which account a content is for; it lies in another noun's file.
         { Name: "account", FieldType: FieldType.String } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
 

@@ -34,6 +34,7 @@ internal sealed class CheckDraft() : RpcCommand<CheckDraftRequest, CheckReport>(
         new("content.newest_follower_age", "How long ago its newest followers came, at least: 7d."),
         new("content.classes", "What it counts as in mixes, again for each: know-how.", "class"),
         new("content.labels", "A mark to find it by, again for each.", "label"),
+        new("content.campaign", "The campaign that it belongs to."),
     ],
     "ops contents check-draft --account channels-main --kind message --title Comment --text '这是最好的茶' --origin user")
 {

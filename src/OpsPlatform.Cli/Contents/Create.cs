@@ -34,6 +34,7 @@ internal sealed class Create() : RpcCommand<CreateContentRequest, Content>(
         new("content.newest_follower_age", "How long ago its newest followers came, at least: 7d."),
         new("content.classes", "What it counts as in mixes, again for each: know-how.", "class"),
         new("content.labels", "A mark to find it by, again for each.", "label"),
+        new("content.campaign", "The campaign that it belongs to."),
     ],
     "ops contents create spring-tea --account channels-main --kind video --title 'Spring tea' --text 'Seven leaves.' --duration 3m --hook 10s --class know-how")
 {

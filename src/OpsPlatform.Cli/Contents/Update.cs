@@ -33,6 +33,7 @@ internal sealed class Update() : RpcCommand<UpdateContentRequest, Content>(
         new("content.newest_follower_age", "How long ago its newest followers came, at least: 7d."),
         new("content.classes", "What it counts as in mixes, again for each: know-how.", "class"),
         new("content.labels", "A mark to find it by, again for each.", "label"),
+        new("content.campaign", "The campaign that it belongs to."),
         new("update_mask", "The fields to edit, with commas between; one that is not given is emptied. Default: those that are given."),
     ],
     "ops contents update spring-tea --text 'Eight leaves.'",

@@ -10,7 +10,7 @@ namespace OpsPlatform.Domain.Contents;
 public static partial class ContentDecider
 {
     /// <summary>What is for planning: a change of it is none of what was approved.</summary>
-    private static readonly string[] Planning = ["classes", "labels"];
+    private static readonly string[] Planning = ["classes", "labels", "campaign"];
 
     private static readonly string[] Editable = [.. ReviewedContent.Fields.Where(field => field != "account"), .. Planning];
 

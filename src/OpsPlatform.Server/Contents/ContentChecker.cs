@@ -28,22 +28,30 @@ internal sealed class ContentChecker(PostgresEventStore store, QueryRunner queri
     private readonly RecentCache<(string Workspace, string Version), WordMatcher> _matchers = new(KeptMatchers);
 
     public async Task<CheckReport> Check(ServerCallContext context, CheckContentRequest request) =>
-        await CheckAsync(RpcCall.Of(context).Workspace, await queries.Get<Content>(context, request), context.CancellationToken);
+        await CheckAsync(context, await queries.Get<Content>(context, request));
 
     public async Task<CheckReport> Check(ServerCallContext context, CheckDraftRequest request)
     {
         var draft = ReviewedContent.Of(request.Content);
         draft.TextSha256 = ReviewedContent.TextSha256(draft);
-        return await CheckAsync(RpcCall.Of(context).Workspace, draft, context.CancellationToken);
+        return await CheckAsync(context, draft);
     }
 
     /// <exception cref="Refusal">The content's account is not there.</exception>
-    public async Task<CheckReport> CheckAsync(string workspace, Content content, CancellationToken cancellation)
+    public async Task<CheckReport> CheckAsync(ServerCallContext context, Content content)
     {
+        var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var account = await queries.Find<Account>(workspace, ResourceName.Parse(content.Account)!.Value.Id, cancellation, "content.account");
         var (matchers, twins, others) = (MatchersAsync(workspace, cancellation), TwinsAsync(workspace, content, cancellation), OthersAsync(workspace, content, cancellation));
         await Task.WhenAll(matchers, twins, others);
-        return ContentCheck.Of(content, new CheckFacts(account, await matchers, await twins, (await others).Count, (await others).Count(other => other.Commercial)));
+        return ContentCheck.Of(content, new CheckFacts(account, await matchers, [.. (await twins).Where(twin => IsGranted(context, twin))], (await others).Count, (await others).Count(other => other.Commercial)));
+    }
+
+    /// <summary>Who was granted some resources only is not told of others.</summary>
+    private static bool IsGranted(ServerCallContext context, string name)
+    {
+        var call = RpcCall.Of(context);
+        return !call.Caller!.Client.Grants.TryGetValue(call.Workspace, out var grant) || grant.Streams.Count == 0 || grant.Streams.Contains(ResourceName.Parse(name)!.Value.Stream);
     }
 
     private async Task<List<(string Name, WordMatcher Words)>> MatchersAsync(string workspace, CancellationToken cancellation)

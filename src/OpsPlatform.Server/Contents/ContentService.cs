@@ -2,6 +2,7 @@ using Google.Protobuf.Collections;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Contents;
@@ -32,6 +33,7 @@ internal sealed class ContentService(
     public override async Task<Content> CreateContent(CreateContentRequest request, ServerCallContext context)
     {
         var account = await AccountAsync(request.Content.Account, context, "content.account");
+        await CampaignMustExist(request.Content.Campaign, context);
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Create(content, asked, account, decision), content => content.Root);
     }
 
@@ -41,8 +43,11 @@ internal sealed class ContentService(
     public override Task<ListContentsResponse> ListContents(ListContentsRequest request, ServerCallContext context) =>
         queries.List<Content, ListContentsResponse>(context, request);
 
-    public override Task<Content> UpdateContent(UpdateContentRequest request, ServerCallContext context) =>
-        contents.Run(context, request, ContentDecider.Update, content => content.Root);
+    public override async Task<Content> UpdateContent(UpdateContentRequest request, ServerCallContext context)
+    {
+        await CampaignMustExist(request.Content.Campaign, context);
+        return await contents.Run(context, request, ContentDecider.Update, content => content.Root);
+    }
 
     public override Task<ListContentVersionsResponse> ListContentVersions(ListContentVersionsRequest request, ServerCallContext context) =>
         queries.List<ContentVersion, ListContentVersionsResponse>(context, request);
@@ -63,7 +68,7 @@ internal sealed class ContentService(
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var submitted = await queries.Get<Content>(context, request);
-        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, known => new(ErrorReason.ReviewChainUnknown, "chain", ("chain", request.Chain[(request.Chain.LastIndexOf('/') + 1)..]), ("known", known)), cancellation), await checker.CheckAsync(workspace, submitted, cancellation));
+        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, known => new(ErrorReason.ReviewChainUnknown, "chain", ("chain", request.Chain[(request.Chain.LastIndexOf('/') + 1)..]), ("known", known)), cancellation), await checker.CheckAsync(context, submitted));
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Submit(content, asked, chain, check, decision), content => content.Root);
     }
 
@@ -149,6 +154,12 @@ internal sealed class ContentService(
     {
         var call = RpcCall.Of(context);
         return call.Caller!.Client.Grants.TryGetValue(call.Workspace, out var grant) ? grant.Grant.Roles : [];
+    }
+
+    private async Task CampaignMustExist(string name, ServerCallContext context)
+    {
+        if (name.Length > 0)
+            await queries.Find<Campaign>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, "content.campaign");
     }
 
     private Task<Account> AccountAsync(string name, ServerCallContext context, string field = "") =>

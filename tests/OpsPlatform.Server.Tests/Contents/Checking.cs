@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Contents.V1;
+using OpsPlatform.Server.Tests.Partners;
 using Code = OpsPlatform.Contents.V1.CheckFinding.Types.Code;
 using Disposition = OpsPlatform.Contents.V1.CheckReport.Types.Disposition;
 using Kind = OpsPlatform.Contents.V1.Content.Types.Kind;
@@ -79,6 +80,12 @@ public sealed class Checking(RunningServer server) : ContentTest(server)
         var report = await Contents.CheckContentAsync(new() { Name = second.Name });
         report.Findings.Single(finding => finding.Code == Code.Duplicate).Content.ShouldBe(first.Name);
         report.Fit.Score.ShouldBe(50);
+
+        using var partner = await WithRolesAsync();
+        using var admin = await Server.AdminAsync();
+        await admin.Partners.GrantAccessAsync(new() { Name = $"clients/{partner.ClientId}/grants/acme", Permissions = { "contents.read" }, Resources = { second.Name } });
+        Server.Clock.Advance(PartnerSteps.Soon);
+        (await partner.Contents.CheckContentAsync(new() { Name = second.Name })).Findings.ShouldNotContain(finding => finding.Code == Code.Duplicate, "the other content was not granted");
 
         var approved = await ApprovedAsync(draft => (draft.Account, draft.Kind, draft.BodyText) = (channels, Kind.Message, second.BodyText));
         var tomorrow = Server.Clock.GetUtcNow().AddDays(1).ToTimestamp();

@@ -72,4 +72,17 @@ public sealed class Writing(RunningServer server) : ContentTest(server)
         await partner.Contents.ListInternalRemarksAsync(new() { Parent = content.Name }).Refused(ErrorReason.PermissionMissing);
         (await Contents.ListInternalRemarksAsync(new() { Parent = content.Name })).Remarks.ShouldBe([ours, theirs], ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task A_content_can_belong_to_a_campaign_and_a_change_of_that_is_none_of_it()
+    {
+        var campaign = await Server.Operator.Campaigns.CreateCampaignAsync(new() { Parent = Workspace, Campaign = new() { DisplayName = "Launch", StartDate = new() { Year = 2026, Month = 4, Day = 1 } } });
+        var content = await DraftAsync(draft => draft.Campaign = campaign.Name);
+        (await Contents.ListContentsAsync(new() { Parent = Workspace, Filter = $"campaign = \"{campaign.Name}\"" })).Contents.ShouldBe([content]);
+        var left = await Contents.UpdateContentAsync(new() { Content = new Content { Name = content.Name }, UpdateMask = FieldMask.FromString("campaign") });
+        (left.Campaign, left.Sha256, left.Version).ShouldBe(("", content.Sha256, 1));
+        var nobodys = new Content(content) { Campaign = $"{campaign.Name}x" };
+        await Contents.CreateContentAsync(new() { Parent = Workspace, Content = nobodys }).Refused(ErrorReason.ResourceNotFound);
+        await Contents.UpdateContentAsync(new() { Content = new Content { Name = content.Name, Campaign = nobodys.Campaign } }).Refused(ErrorReason.ResourceNotFound);
+    }
 }
