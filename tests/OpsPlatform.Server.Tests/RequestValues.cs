@@ -65,7 +65,7 @@ internal static partial class RequestValues
         { FieldType: FieldType.Enum } => 1,
         { FieldType: FieldType.Int64 } => field.Name == "total_amount_micros" ? 100L : 1L,
         { FieldType: FieldType.Int32, Name: "weight_bps" or "share_bps" } => 10_000,
-        { FieldType: FieldType.Int32 } => 1,
+        { FieldType: FieldType.Int32 } => Math.Max(1, Rules(field)?.Int32?.Gte ?? 0),
         { FieldType: FieldType.Bytes } => ByteString.CopyFrom(new byte[32]),
         { Name: "currency_code" } => "CNY",
         { Name: "item_code" or "task" or "scope" } => "any",
