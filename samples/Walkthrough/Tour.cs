@@ -86,7 +86,8 @@ internal static class Tour
         if (differences.Length > 0)
             return Failed(differences);
         Screen.Say($"ledger and lines agree: {books.Sum(book => book.Entries.Count)} entries, {books.Sum(book => book.Budget.Lines.Count)} lines, {import.Refused.Count} rows refused as expected");
-        return 0;
+        var tender = await Tender.TenderTour.RunAsync(demo, cancellation);
+        return tender.Count > 0 ? Failed([.. tender]) : 0;
     }
 
     private static async Task<int> MatrixAsync(Demo demo, OpsPlatformClient operations, CancellationToken cancellation)

@@ -24,6 +24,9 @@ public static partial class OrderDecider
         if (given.Deliverables.GroupBy(deliverable => deliverable.DeliverableId).FirstOrDefault(same => same.Count() > 1) is { } repeated)
             throw new Refusal(ErrorReason.OrderDeliverableRepeated, "order.deliverables", ("deliverable", repeated.Key));
         facts.MustFollowAward(given);
+        facts.MustFitBudget();
+        foreach (var limit in facts.Limits(request))
+            OrderLimitDecider.MustLeave(limit, facts.Others);
         var made = new Order
         {
             DisplayName = given.DisplayName,
@@ -34,11 +37,11 @@ public static partial class OrderDecider
             Budget = given.Budget,
             Deliverables = { given.Deliverables.Select(deliverable => new Deliverable { DeliverableId = deliverable.DeliverableId, UnitPriceMicros = deliverable.UnitPriceMicros, Quantity = deliverable.Quantity, Title = deliverable.Title }) },
             Supplier = agreement.Supplier,
-            Kol = facts.Supplier.Member == SupplierMember.KolResourceVendor,
+            Kol = facts.IsKol,
             CurrencyCode = agreement.CurrencyCode,
             TotalMicros = Total(given),
+            HoldId = facts.HoldId,
         };
-        facts.MustKeepCap(made, request.KolCapBps);
         return [new OrderCreated { Order = made }];
     }
 
@@ -97,7 +100,7 @@ public static partial class OrderDecider
         return [new OrderTerminated { Reason = request.Reason }];
     }
 
-    private static long Total(Order order) => order.Deliverables.Sum(deliverable => deliverable.UnitPriceMicros * deliverable.Quantity);
+    internal static long Total(Order order) => order.Deliverables.Sum(deliverable => deliverable.UnitPriceMicros * deliverable.Quantity);
 
     private static int Left(Deliverable deliverable) => deliverable.Quantity - deliverable.AcceptedQuantity - deliverable.PendingQuantity;
 

@@ -9,10 +9,39 @@ namespace OpsPlatform.Domain.Suppliers;
 /// <param name="Quotes">The request for quotes that it follows; null for none.</param>
 /// <param name="Budget">The budget that it is paid from; null for none.</param>
 /// <param name="Others">The orders that follow the same request for quotes, and those on the same budget.</param>
-public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteRequest? Quotes, Budget? Budget, IReadOnlyCollection<Order> Others)
+/// <param name="HoldId">By what the limits know the order that is being made.</param>
+public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteRequest? Quotes, Budget? Budget, IReadOnlyCollection<Order> Others, string HoldId)
 {
     private const int DefaultCapBps = 1_500;
     private const int Whole = 10_000;
+
+    /// <summary>What this order and others together must not exceed.</summary>
+    public IEnumerable<OrderLimitRule> Limits(CreateOrderRequest request)
+    {
+        var order = request.Order;
+        if (Quotes?.Award is { } award)
+        {
+            yield return new OrderLimitRule(
+                $"award-{SupplierGate.Id(Quotes.Name)}",
+                Quantity(order),
+                award.Quantity,
+                other => other.QuoteRequest == Quotes.Name ? Kept(other) : 0,
+                _ => Mismatch($"all its orders together exceed the {award.Quantity} awarded"));
+        }
+
+        if (Budget is not null && IsKol)
+        {
+            var cap = (Int128)Budget.TotalAmountMicros * (request.KolCapBps > 0 ? request.KolCapBps : DefaultCapBps) / Whole;
+            yield return new OrderLimitRule(
+                $"kol-{SupplierGate.Id(Budget.Name)}",
+                OrderDecider.Total(order),
+                cap,
+                other => other.Kol && other.Budget == Budget.Name ? Committed(other) : 0,
+                taken => new Refusal(ErrorReason.OrderKolCapExceeded, "", ("cap", new Micros(cap)), ("committed", new Micros(taken)), ("asked", new Micros(OrderDecider.Total(order))), ("currency", Budget.CurrencyCode)));
+        }
+    }
+
+    internal bool IsKol => Supplier.Member == SupplierMember.KolResourceVendor;
 
     /// <exception cref="Refusal">It is not what was awarded.</exception>
     internal void MustFollowAward(Order order)
@@ -23,26 +52,16 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
             : award.Supplier != Agreement.Supplier ? $"the award is of {SupplierGate.Id(award.Supplier)}"
             : Quotes.CurrencyCode != Agreement.CurrencyCode ? $"the award is in {Quotes.CurrencyCode}"
             : order.Deliverables.Any(deliverable => deliverable.UnitPriceMicros != award.UnitPriceMicros) ? $"the price awarded is {new Micros(award.UnitPriceMicros)} {Quotes.CurrencyCode}"
-            : Quantity(order) + Others.Where(other => other.QuoteRequest == Quotes.Name).Sum(Kept) > award.Quantity ? $"all its orders together exceed the {award.Quantity} awarded"
             : "";
         if (problem.Length > 0)
-            throw new Refusal(ErrorReason.OrderQuoteMismatch, "order.quote_request", ("quote_request", SupplierGate.Id(Quotes.Name)), ("problem", problem));
+            throw Mismatch(problem);
     }
 
-    /// <summary>The share of a budget that opinion leaders may have (SUP-11).</summary>
-    /// <exception cref="Refusal">With this order it would be more, or the budget is in another currency.</exception>
-    internal void MustKeepCap(Order order, int capBps)
+    /// <exception cref="Refusal">The budget is in another currency.</exception>
+    internal void MustFitBudget()
     {
-        if (Budget is null)
-            return;
-        if (Budget.CurrencyCode != order.CurrencyCode)
-            throw new Refusal(ErrorReason.OrderCurrencyMismatch, "order.budget", ("given", Budget.CurrencyCode), ("needed", order.CurrencyCode));
-        if (!order.Kol)
-            return;
-        var cap = (Int128)Budget.TotalAmountMicros * (capBps > 0 ? capBps : DefaultCapBps) / Whole;
-        var committed = Others.Where(other => other.Kol && other.Budget == Budget.Name).Aggregate((Int128)0, (sum, other) => sum + Committed(other));
-        if (committed + order.TotalMicros > cap)
-            throw new Refusal(ErrorReason.OrderKolCapExceeded, "", ("cap", new Micros(cap)), ("committed", new Micros(committed)), ("asked", new Micros(order.TotalMicros)), ("currency", order.CurrencyCode));
+        if (Budget is not null && Budget.CurrencyCode != Agreement.CurrencyCode)
+            throw new Refusal(ErrorReason.OrderCurrencyMismatch, "order.budget", ("given", Budget.CurrencyCode), ("needed", Agreement.CurrencyCode));
     }
 
     /// <summary>What an order takes of a budget: all of it while it is open, what was accepted once it is over.</summary>
@@ -51,4 +70,6 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
     private static long Quantity(Order order) => order.Deliverables.Sum(deliverable => (long)deliverable.Quantity);
 
     private static long Kept(Order order) => order.State == State.Open ? Quantity(order) : order.Deliverables.Sum(deliverable => (long)deliverable.AcceptedQuantity);
+
+    private Refusal Mismatch(string problem) => new(ErrorReason.OrderQuoteMismatch, "order.quote_request", ("quote_request", SupplierGate.Id(Quotes!.Name)), ("problem", problem));
 }

@@ -58,7 +58,11 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
     /// <summary>The state as documents: the root, and the children that have changed.</summary>
     public IReadOnlyList<DocumentWrite> Documents(string stream, Aggregate<TRoot> aggregate) =>
     [
-        new DocumentWrite(stream, aggregate.Root, aggregate.Version) { DueTime = dueTime(aggregate.Root) },
-        .. aggregate.Touched.Select(child => new DocumentWrite($"{stream}/{child.Key}", child.Value, aggregate.Version) { DueTime = dueTime(child.Value) }),
+        new DocumentWrite(stream, aggregate.Root, aggregate.Version) { DueTime = DueTime(aggregate.Root) },
+        .. aggregate.Touched.Select(child => new DocumentWrite($"{stream}/{child.Key}", child.Value, aggregate.Version) { DueTime = DueTime(child.Value) }),
     ];
+
+    /// <summary>PostgreSQL keeps microseconds, and callers give times that are finer: nothing is due before its time, and so at the next one.</summary>
+    private DateTimeOffset? DueTime(IMessage document) =>
+        dueTime(document) is { } time ? time.AddTicks((TimeSpan.TicksPerMicrosecond - (time.Ticks % TimeSpan.TicksPerMicrosecond)) % TimeSpan.TicksPerMicrosecond) : null;
 }

@@ -15,6 +15,7 @@ internal static class SupplierModule
         Nouns.AddAggregate(services, new AggregateType<QuoteRequest>(QuoteDecider.Evolve, DueTime, SealedQuote.Descriptor));
         Nouns.AddAggregate(services, new AggregateType<Agreement>(AgreementDecider.Evolve, DueTime));
         Nouns.AddAggregate(services, new AggregateType<Order>(OrderDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<OrderLimit>(OrderLimitDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Settlement>(SettlementDecider.Evolve, _ => null));
         services.AddSingleton<SettlementQuery>();
         services.AddHostedService<QualificationExpiry>();
@@ -32,6 +33,7 @@ internal static class SupplierModule
             SealedQuote.Descriptor,
             Agreement.Descriptor,
             Order.Descriptor,
+            OrderLimit.Descriptor,
             Settlement.Descriptor);
     }
 

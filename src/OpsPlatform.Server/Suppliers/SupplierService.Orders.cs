@@ -1,6 +1,9 @@
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Suppliers;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Suppliers.V1;
 
@@ -33,6 +36,7 @@ internal sealed partial class SupplierService
     public override async Task<Order> CreateOrder(CreateOrderRequest request, ServerCallContext context)
     {
         var facts = await FactsAsync(request.Order, context);
+        await HoldAsync(request, facts, context);
         return await orders.Run(context, request, (order, asked, decision) => OrderDecider.Create(order, asked, facts, decision), order => order.Root);
     }
 
@@ -57,6 +61,23 @@ internal sealed partial class SupplierService
     public override Task<Order> TerminateOrder(TerminateOrderRequest request, ServerCallContext context) =>
         orders.Run(context, request, OrderDecider.Terminate, order => order.Root);
 
+    /// <summary>Takes what the order needs of the limits that it shares with others, once everything else of it is right.</summary>
+    private async Task HoldAsync(CreateOrderRequest request, OrderFacts facts, ServerCallContext context)
+    {
+        _ = OrderDecider.Create(new Aggregate<Order>(""), request, facts, new DecisionContext(time.GetUtcNow(), Principals.System, "", () => "")).ToArray();
+        if (request.ValidateOnly)
+            return;
+        foreach (var limit in facts.Limits(request))
+        {
+            await orderLimits.Run(
+                RpcCall.Of(context).Workspace,
+                $"order-limits/{limit.Id}",
+                new EventHeaders(Principals.System),
+                (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision),
+                context.CancellationToken);
+        }
+    }
+
     private async Task<OrderFacts> FactsAsync(Order asked, ServerCallContext context)
     {
         var agreement = await Named<Agreement>(asked.Agreement, context);
@@ -65,6 +86,6 @@ internal sealed partial class SupplierService
         var others = new List<Order>();
         if (quoted is not null || budget is not null)
             others.AddRange((await All<Order>(context)).Where(other => (quoted is not null && other.QuoteRequest == quoted.Name) || (budget is not null && other.Budget == budget.Name)));
-        return new OrderFacts(agreement, await Named<Supplier>(agreement.Supplier, context), quoted, budget, others);
+        return new OrderFacts(agreement, await Named<Supplier>(agreement.Supplier, context), quoted, budget, others, $"{Guid.CreateVersion7(time.GetUtcNow())}");
     }
 }

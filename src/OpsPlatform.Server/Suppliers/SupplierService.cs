@@ -19,6 +19,7 @@ internal sealed partial class SupplierService(
     CommandRunner<QuoteRequest> quotes,
     CommandRunner<Agreement> agreements,
     CommandRunner<Order> orders,
+    CommandRunner<OrderLimit> orderLimits,
     CommandRunner<Settlement> settlements,
     AggregateType<Supplier> type,
     AggregateType<QuoteRequest> quoteType,

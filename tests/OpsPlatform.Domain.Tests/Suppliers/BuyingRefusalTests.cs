@@ -3,8 +3,8 @@ using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.Suppliers.V1;
-using State = OpsPlatform.Suppliers.V1.Order.Types.State;
 using static OpsPlatform.Domain.Tests.Suppliers.Given;
+using State = OpsPlatform.Suppliers.V1.Order.Types.State;
 
 namespace OpsPlatform.Domain.Tests.Suppliers;
 
@@ -94,6 +94,29 @@ public sealed class BuyingRefusalTests
         }
     }
 
+    [Fact]
+    public void What_is_held_counts_until_its_order_is_there_or_some_minutes_have_passed()
+    {
+        var rule = new OrderLimitRule("kol-b", 60, 100, order => order.TotalMicros, taken => new Refusal(ErrorReason.OrderKolCapExceeded, "", ("taken", taken)));
+        var limit = From<OrderLimit>(new("workspaces/acme/order-limits/kol-b"), OrderLimitDecider.Evolve, limit => OrderLimitDecider.Hold(limit, "first", rule, [], Context));
+        Refused([], Context).ShouldBeTrue();
+        Refused([new Order { HoldId = "first", TotalMicros = 60 }], Context).ShouldBeTrue("once by its order, not twice");
+        Refused([new Order { HoldId = "first", TotalMicros = 40 }], Context).ShouldBeFalse("its order is there, and takes less");
+        Refused([], Context with { Time = Context.Time.AddMinutes(5) }).ShouldBeFalse("it was never made");
+
+        bool Refused(Order[] others, DecisionContext context)
+        {
+            try
+            {
+                return !OrderLimitDecider.Hold(limit, "second", rule, others, context).Any();
+            }
+            catch (Refusal)
+            {
+                return true;
+            }
+        }
+    }
+
     private static Aggregate<QuoteRequest> Quotes(params Func<Aggregate<QuoteRequest>, IEnumerable<IMessage>>[] decisions)
     {
         var asked = new QuoteRequest { Suppliers = { Name }, Quantity = 2, CurrencyCode = "CNY", DeadlineTime = Later.Time.ToTimestamp(), Demands = { new Demand { DemandId = "a", EstimateMicros = 4 }, new Demand { DemandId = "b", EstimateMicros = 5 } } };
@@ -134,7 +157,7 @@ public sealed class BuyingRefusalTests
 
     private static Order Ordered() => new() { Task = "video", Deliverables = { new Deliverable { DeliverableId = "video", Quantity = 600, UnitPriceMicros = 1 } } };
 
-    private static OrderFacts Facts() => new(Signed().Root, Starlight, null, null, []);
+    private static OrderFacts Facts() => new(Signed().Root, Starlight, null, null, [], "hold");
 
     private static Supplier Leader() => new(Starlight) { Member = SupplierMember.KolResourceVendor };
 

@@ -101,6 +101,31 @@ public sealed class Ordering(RunningServer server) : OrderTest(server)
         Grpc.Core.AsyncUnaryCall<Order> FollowingAsync(string agreement, int quantity, long yuan) => OrderAsync(new(Ordered(agreement, quantity, yuan * Yuan)) { QuoteRequest = quotes });
     }
 
+    [Fact, Trait("row", "SUP-11")]
+    public async Task Orders_that_come_at_the_same_instant_do_not_pass_the_cap_together()
+    {
+        var budget = (await Operator.CreateBudgetAsync(new()
+        {
+            Parent = Workspace,
+            Budget = new() { DisplayName = "Year", CurrencyCode = "CNY", TotalAmountMicros = 1000 * Yuan, Lines = { new OpsPlatform.Budgets.V1.BudgetLine { LineId = "content", AllocatedAmountMicros = 1000 * Yuan } } },
+        })).Name;
+        var agreement = (await SignedAsync(Drafted((await ActiveAsync(SupplierCategory.BusinessCooperation, SupplierMember.KolResourceVendor)).Name))).Name;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => OrderAsync(new(Ordered(agreement, unitPriceMicros: 10 * Yuan)) { Budget = budget }).Outcome()));
+        outcomes.GroupBy(outcome => outcome?.Reason ?? "").ToDictionary(group => group.Key, group => group.Count()).ShouldBe(new Dictionary<string, int> { [""] = 15, ["ORDER_KOL_CAP_EXCEEDED"] = 5 }, ignoreOrder: true);
+        (await Suppliers.ListOrdersAsync(new() { Parent = Workspace, Filter = $"budget = \"{budget}\"" })).Orders.Sum(order => order.TotalMicros).ShouldBe(150 * Yuan);
+    }
+
+    [Fact]
+    public async Task Orders_that_come_at_the_same_instant_do_not_pass_the_award_together()
+    {
+        var winner = (await ActiveAsync()).Name;
+        var agreement = (await SignedAsync(Drafted(winner))).Name;
+        var quotes = (await OpenedAsync(Asked(quantity: 4), (winner, 90 * Yuan))).Name;
+        await Suppliers.AwardQuoteAsync(new() { Name = quotes, Supplier = winner, Reason = "Only one" });
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OrderAsync(new(Ordered(agreement, 1, 90 * Yuan)) { QuoteRequest = quotes }).Outcome()));
+        outcomes.Count(outcome => outcome is null).ShouldBe(4);
+    }
+
     [Fact]
     public async Task A_blocked_supplier_gets_no_order()
     {

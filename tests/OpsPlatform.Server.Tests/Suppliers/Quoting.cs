@@ -115,6 +115,20 @@ public sealed class Quoting(RunningServer server) : QuoteTest(server)
     }
 
     [Fact]
+    public async Task Times_that_are_finer_than_a_microsecond_are_kept_and_come()
+    {
+        var supplier = (await CreateAsync()).Name;
+        var fine = Server.Clock.GetUtcNow().AddTicks(3) + Deadline;
+        (await Suppliers.AddQualificationAsync(new() { Name = supplier, DocumentId = "licence", Title = "Licence", ExpireTime = fine.AddDays(1).ToTimestamp() })).NextExpireTime.ShouldBe(fine.AddDays(1).ToTimestamp());
+        await Suppliers.QualifySupplierAsync(new() { Name = supplier });
+        var request = await AskAsync(new QuoteRequest(Asked()) { DeadlineTime = fine.ToTimestamp() }, supplier);
+        request.DeadlineTime.ShouldBe(fine.ToTimestamp());
+        (await OpenAsync(request.Name)).State.ShouldBe(State.Collecting, "it is three ticks too early");
+        Server.Clock.Advance(TimeSpan.FromMicroseconds(1));
+        (await OpenAsync(request.Name)).State.ShouldBe(State.Opened);
+    }
+
+    [Fact]
     public async Task What_was_withdrawn_is_never_opened_and_can_be_given_anew()
     {
         var (leaving, returning) = ((await ActiveAsync()).Name, (await ActiveAsync()).Name);
