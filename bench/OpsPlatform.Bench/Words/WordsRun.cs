@@ -35,7 +35,7 @@ internal static class WordsRun
         var matcher = new WordMatcher([new WordGroup { Words = { words } }]);
         var built = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         for (var round = 0; round < Warmups; round++)
-            matcher.Find(text).Count();
+            _ = matcher.Find(text).Count();
         var (found, looked) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {

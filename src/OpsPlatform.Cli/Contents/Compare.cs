@@ -44,7 +44,7 @@ internal sealed class Compare() : RpcCommand<CompareContentVersionsRequest, Comp
         }
     }
 
-    private static IEnumerable<string> Lines(TextChange change)
+    private static List<string> Lines(TextChange change)
     {
         var lines = change.Text.Split('\n').Select(line => $"{Mark(change.Kind)} {Printable.Of(line)}".TrimEnd()).ToList();
         return change.Kind == Kind.Kept && lines.Count > 2 * Around ? [.. lines[..Around], "  …", .. lines[^Around..]] : lines;

@@ -10,6 +10,9 @@ namespace OpsPlatform.Domain.Campaigns;
 
 public static partial class CampaignDecider
 {
+    /// <summary>A refusal travels in a trailer, and many clients take no more than 8 KiB of them.</summary>
+    private const int MostNamed = 20;
+
     /// <param name="template">The one that the request names; null where it names none.</param>
     public static IEnumerable<IMessage> SetPlan(Aggregate<Campaign> campaign, SetPlanRequest request, PlanTemplate? template, DecisionContext context)
     {
@@ -75,9 +78,6 @@ public static partial class CampaignDecider
 
     private static PlanTask Task(this Plan plan, string id) =>
         plan.Tasks.FirstOrDefault(task => task.TaskId == id) ?? throw new Refusal(ErrorReason.PlanPartUnknown, "task_id", ("kind", "task"), ("id", id));
-
-    /// <summary>A refusal travels in a trailer, and many clients take no more than 8 KiB of them.</summary>
-    private const int MostNamed = 20;
 
     /// <summary>All that has to be done or reached in a phase is.</summary>
     private static void MustBeClosable(Plan plan, PlanPhase phase)

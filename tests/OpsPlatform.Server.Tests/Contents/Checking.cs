@@ -42,7 +42,7 @@ public sealed class Checking(RunningServer server) : ContentTest(server)
         (await Contents.GetWordListAsync(new() { Name = list.Name })).ShouldBe(changed);
         var told = (await Server.Operator.Events.ListEventsAsync(new() { Parent = Workspace, Filter = $"resource = \"{list.Name}\"" })).Events;
         told.Select(each => each.Type).ShouldBe(["word_list_set", "word_list_set"]);
-        told.ShouldAllBe(each => each.DataJson.Contains("sha256") && !each.DataJson.Contains("词"), "a list can have a megabyte of words");
+        told.ShouldAllBe(each => each.DataJson.Contains("sha256") && !each.DataJson.Contains('词'), "a list can have a megabyte of words");
     }
 
     [Fact, Trait("row", "CON-17")]
