@@ -81,7 +81,7 @@ public sealed class Checking(RunningServer server) : ContentTest(server)
         report.Findings.Single(finding => finding.Code == Code.Duplicate).Content.ShouldBe(first.Name);
         report.Fit.Score.ShouldBe(50);
 
-        using var partner = await WithRolesAsync();
+        using var partner = await Server.ProvisionAsync("acme", PartnerSteps.NewId("acme-part"), "contents.read");
         using var admin = await Server.AdminAsync();
         await admin.Partners.GrantAccessAsync(new() { Name = $"clients/{partner.ClientId}/grants/acme", Permissions = { "contents.read" }, Resources = { second.Name } });
         Server.Clock.Advance(PartnerSteps.Soon);
