@@ -1,5 +1,5 @@
-using System.CommandLine.Help;
 using System.CommandLine;
+using System.CommandLine.Help;
 using OpsPlatform.Cli.Accounts;
 using OpsPlatform.Cli.Agreements;
 using OpsPlatform.Cli.Approvals;

@@ -11,9 +11,10 @@ internal sealed class CloseTakedown() : RpcCommand<CloseTakedownRequest, Content
     [
         new("name", "The content."),
         new("apology", "The apology or statement that was published."),
+        new("lesson", "The lesson that was drawn from it: ops lessons create."),
         new("negative_share_bps", "The share of negative voices, in basis points."),
     ],
-    "ops contents close-takedown spring-tea --apology 'We are sorry.' --negative-share-bps 800")
+    "ops contents close-takedown spring-tea --apology 'We are sorry.' --lesson old-prices --negative-share-bps 800")
 {
     protected override AsyncUnaryCall<Content> Call(OpsPlatformClient client, CloseTakedownRequest request, CallOptions options) =>
         client.Contents.CloseTakedownAsync(request, options);

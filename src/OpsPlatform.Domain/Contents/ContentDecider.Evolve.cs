@@ -92,7 +92,7 @@ public static partial class ContentDecider
                 break;
             case TakedownClosed closed:
                 (root.Takedown.Apology, root.Takedown.NegativeShareBps, root.Takedown.NegativeExceeded) = (closed.Apology, closed.NegativeShareBps, closed.NegativeShareBps > MostNegativeBps);
-                root.Takedown.CloseTime = time;
+                (root.Takedown.Lesson, root.Takedown.CloseTime) = (closed.Lesson, time);
                 break;
             default:
                 throw new UnreachableException($"{content.Name} has an event that no content can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");

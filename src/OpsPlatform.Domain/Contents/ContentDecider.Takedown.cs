@@ -41,9 +41,11 @@ public static partial class ContentDecider
             throw new Refusal(ErrorReason.ContentViolationMissing, "", ("content", content.Name));
         if (content.Root.Takedown.CloseTime is not null)
             return [];
-        return string.IsNullOrWhiteSpace(request.Apology)
-            ? throw new Refusal(ErrorReason.ContentApologyMissing, "apology", ("content", content.Name))
-            : [new TakedownClosed { Apology = request.Apology, NegativeShareBps = request.NegativeShareBps }];
+        if (string.IsNullOrWhiteSpace(request.Apology))
+            throw new Refusal(ErrorReason.ContentApologyMissing, "apology", ("content", content.Name));
+        return request.Lesson.Length == 0
+            ? throw new Refusal(ErrorReason.ContentLessonMissing, "lesson", ("content", content.Name))
+            : [new TakedownClosed { Apology = request.Apology, NegativeShareBps = request.NegativeShareBps, Lesson = request.Lesson }];
     }
 
     private static void Down(Content content, Timestamp time, string evidence)

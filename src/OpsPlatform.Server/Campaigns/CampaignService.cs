@@ -1,6 +1,6 @@
 using Grpc.Core;
-using OpsPlatform.Api.V1;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Domain;

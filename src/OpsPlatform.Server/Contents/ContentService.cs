@@ -1,7 +1,8 @@
+using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Grpc.Core;
-using OpsPlatform.Api.V1;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Domain;
@@ -33,7 +34,7 @@ internal sealed class ContentService(
     public override async Task<Content> CreateContent(CreateContentRequest request, ServerCallContext context)
     {
         var account = await AccountAsync(request.Content.Account, context, "content.account");
-        await CampaignMustExist(request.Content.Campaign, context);
+        await MustExist<Campaign>(request.Content.Campaign, "content.campaign", context);
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Create(content, asked, account, decision), content => content.Root);
     }
 
@@ -45,7 +46,7 @@ internal sealed class ContentService(
 
     public override async Task<Content> UpdateContent(UpdateContentRequest request, ServerCallContext context)
     {
-        await CampaignMustExist(request.Content.Campaign, context);
+        await MustExist<Campaign>(request.Content.Campaign, "content.campaign", context);
         return await contents.Run(context, request, ContentDecider.Update, content => content.Root);
     }
 
@@ -108,8 +109,11 @@ internal sealed class ContentService(
     public override Task<Content> TakeDownContent(TakeDownContentRequest request, ServerCallContext context) =>
         contents.Run(context, request, ContentDecider.TakeDown, content => content.Root);
 
-    public override Task<Content> CloseTakedown(CloseTakedownRequest request, ServerCallContext context) =>
-        contents.Run(context, request, ContentDecider.CloseTakedown, content => content.Root);
+    public override async Task<Content> CloseTakedown(CloseTakedownRequest request, ServerCallContext context)
+    {
+        await MustExist<Lesson>(request.Lesson, "", context);
+        return await contents.Run(context, request, ContentDecider.CloseTakedown, content => content.Root);
+    }
 
     public override async Task<ReviewChain> SetReviewChain(SetReviewChainRequest request, ServerCallContext context)
     {
@@ -156,10 +160,12 @@ internal sealed class ContentService(
         return call.Caller!.Client.Grants.TryGetValue(call.Workspace, out var grant) ? grant.Grant.Roles : [];
     }
 
-    private async Task CampaignMustExist(string name, ServerCallContext context)
+    /// <summary>What a field names, if it names something.</summary>
+    private async Task MustExist<T>(string name, string field, ServerCallContext context)
+        where T : class, IMessage<T>, new()
     {
         if (name.Length > 0)
-            await queries.Find<Campaign>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, "content.campaign");
+            await queries.Find<T>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, field);
     }
 
     private Task<Account> AccountAsync(string name, ServerCallContext context, string field = "") =>

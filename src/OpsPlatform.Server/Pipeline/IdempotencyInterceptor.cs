@@ -26,10 +26,13 @@ internal sealed class IdempotencyInterceptor(RpcMethods methods, PersonalFields 
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (RpcCall.Find(context) is not { Method.Rule.Kind: Rule.Types.Kind.Write } call || Key(call, request) is not { } key)
+        if (RpcCall.Find(context) is not { Method.Rule.Kind: Rule.Types.Kind.Write } call)
             return await continuation(request, context);
 
-        call.Request = key;
+        // Of a stream, the message before may have had one.
+        call.Request = Key(call, request);
+        if (call.Request is not { } key)
+            return await continuation(request, context);
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (_running.GetOrAdd((call.Workspace, call.Caller!.ClientId, key.Id), running.Task) is var first && first != running.Task)
         {

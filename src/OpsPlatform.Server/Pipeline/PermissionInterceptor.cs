@@ -29,9 +29,9 @@ internal sealed class PermissionInterceptor(AccessControl access) : CheckInterce
 
         // Who was granted some resources only does not see the workspace as a whole: what asks for it is told that there is nothing, unless it keeps to them.
         if (target.Stream.Length > 0 || granted.Resources.Count == 0)
-            call.Workspace = target.Workspace;
+            call.Concern(target.Workspace);
         else
-            call.Limits = new WorkspacePart(target.Workspace, granted.Resources);
+            call.Concern(new WorkspacePart(target.Workspace, granted.Resources));
     }
 
     /// <summary>What admins name lies in many workspaces.</summary>

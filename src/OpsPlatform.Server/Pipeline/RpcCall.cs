@@ -18,14 +18,10 @@ internal sealed class RpcCall(RpcMethod method)
     public Caller? Caller { get; set; }
 
     /// <summary>The workspace that the request concerns and that the caller has been granted. Whoever asks without a grant is told that there is nothing.</summary>
-    public string Workspace
-    {
-        get => _workspace ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
-        set => _workspace = value;
-    }
+    public string Workspace => _workspace ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
 
     /// <summary>Set instead of the workspace when the call concerns it as a whole, and the caller was granted only some of its resources.</summary>
-    public WorkspacePart? Limits { get; set; }
+    public WorkspacePart? Limits { get; private set; }
 
     /// <summary>For the log: empty where no workspace was granted.</summary>
     public string GrantedWorkspace => _workspace ?? Limits?.Workspace ?? "";
@@ -43,6 +39,11 @@ internal sealed class RpcCall(RpcMethod method)
 
     /// <summary>Why the call was refused, for the log and the metrics.</summary>
     public ErrorReason Reason { get; set; }
+
+    /// <summary>Each message of a stream may concern another workspace.</summary>
+    public void Concern(string workspace) => (_workspace, Limits) = (workspace, null);
+
+    public void Concern(WorkspacePart part) => (_workspace, Limits) = (null, part);
 
     /// <summary>Null for calls that are not the platform's own.</summary>
     public static RpcCall? Find(ServerCallContext context) => context.UserState.TryGetValue(Key, out var call) ? (RpcCall)call : null;

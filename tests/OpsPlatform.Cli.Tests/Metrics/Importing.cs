@@ -46,7 +46,12 @@ public sealed class Importing : IDisposable
         ops.Error.ShouldContain("3 of 4 rows were not stored; the others are.");
         ((ImportMetricsRequest)platform.Requests.First()).Values[0].ShouldBe(new MetricValue
         {
-            Account = "workspaces/acme/accounts/main", Metric = "sales", Date = new() { Year = 2026, Month = 3, Day = 1 }, Value = 12_500_000, CurrencyCode = "CNY", Source = MetricValue.Types.Source.Export,
+            Account = "workspaces/acme/accounts/main",
+            Metric = "sales",
+            Date = new() { Year = 2026, Month = 3, Day = 1 },
+            Value = 12_500_000,
+            CurrencyCode = "CNY",
+            Source = MetricValue.Types.Source.Export,
         });
 
         (await ops.RunAsync(["metrics", "import", file, "--source", "export", "--failures", failed])).ShouldBe(ExitCode.Failed);

@@ -111,7 +111,7 @@ public sealed class HistoryTests
             Verb.Remove => ContentDecider.ReportRemoval(content, new() { Reason = "Gone" }, context),
             Verb.Report => ContentDecider.ReportViolation(content, new() { Violation = "Old price" }, context),
             Verb.TakeDown => ContentDecider.TakeDown(content, new() { Reason = "Old price" }, context),
-            Verb.Close => ContentDecider.CloseTakedown(content, new() { Apology = "Sorry" }, context),
+            Verb.Close => ContentDecider.CloseTakedown(content, new() { Apology = "Sorry", Lesson = "workspaces/acme/lessons/old-prices" }, context),
             _ => ContentDecider.Tick(content, context with { Time = ContentDecider.DueTime(root)?.AddTicks(10) ?? context.Time }),
         };
 

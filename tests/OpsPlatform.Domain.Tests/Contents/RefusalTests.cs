@@ -27,6 +27,7 @@ public sealed class RefusalTests
         [ErrorReason.ContentTimeAhead] = () => ContentDecider.ReportViolation(Published(), new() { FindTime = Now.AddSeconds(1).ToTimestamp() }, By(Ann)),
         [ErrorReason.ContentTakedownTooEarly] = () => ContentDecider.TakeDown(Violating(), new() { DownTime = Now.AddSeconds(-1).ToTimestamp() }, By(Ann)),
         [ErrorReason.ContentViolationMissing] = () => ContentDecider.CloseTakedown(Published().Do(content => ContentDecider.TakeDown(content, new(), By(Ann))), new(), By(Ann)),
+        [ErrorReason.ContentLessonMissing] = () => ContentDecider.CloseTakedown(TakenDown(), new() { Apology = "We are sorry." }, By(Ann)),
         [ErrorReason.ContentApologyMissing] = () => ContentDecider.CloseTakedown(TakenDown(), new() { Apology = " " }, By(Ann)),
         [ErrorReason.ContentCheckFailed] = () => Submitted(With(draft => draft.AiGenerated = true)).Touched.Select(child => child.Value),
         [ErrorReason.ContentFitLow] = () => ContentDecider.Schedule(Approved(), new() { PublishTime = Now.AddDays(1).ToTimestamp(), MinFitScore = 101 }, Main, By(Ann)),

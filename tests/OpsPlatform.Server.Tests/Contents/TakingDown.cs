@@ -46,7 +46,11 @@ public sealed class TakingDown(RunningServer server) : ContentTest(server)
         await Contents.CloseTakedownAsync(new() { Name = content.Name, Apology = "Sorry." }).Refused(ErrorReason.ContentState);
         await Contents.TakeDownContentAsync(new() { Name = content.Name, Reason = "Names a competitor" });
         (await Contents.CloseTakedownAsync(new() { Name = content.Name }).Refused(ErrorReason.ContentApologyMissing)).Code.ShouldBe(Grpc.Core.StatusCode.FailedPrecondition);
-        var closed = await Contents.CloseTakedownAsync(new() { Name = content.Name, Apology = "We are sorry.", NegativeShareBps = negativeBps });
+        await Contents.CloseTakedownAsync(new() { Name = content.Name, Apology = "We are sorry." }).Refused(ErrorReason.ContentLessonMissing);
+        await Contents.CloseTakedownAsync(new() { Name = content.Name, Apology = "We are sorry.", Lesson = $"{Workspace}/lessons/nothing" }).Refused(ErrorReason.ResourceNotFound);
+        var lesson = await Server.Operator.Campaigns.CreateLessonAsync(new() { Parent = Workspace, Lesson = new() { DisplayName = "Competitors", Situation = "A video named one." } });
+        var closed = await Contents.CloseTakedownAsync(new() { Name = content.Name, Apology = "We are sorry.", NegativeShareBps = negativeBps, Lesson = lesson.Name });
+        closed.Takedown.Lesson.ShouldBe(lesson.Name);
         (closed.Takedown.Apology, closed.Takedown.NegativeExceeded, closed.Takedown.CloseTime).ShouldBe(("We are sorry.", exceeded, closed.UpdateTime));
         (await Contents.CloseTakedownAsync(new() { Name = content.Name, Apology = "Again." })).ShouldBe(closed);
     }

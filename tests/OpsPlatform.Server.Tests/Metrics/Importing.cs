@@ -57,6 +57,36 @@ public sealed class Importing(RunningServer server) : MetricTest(server)
     }
 
     [Fact]
+    public async Task A_message_without_an_id_behind_one_with_an_id_is_no_repeat_of_it()
+    {
+        var account = await AccountAsync();
+        using var import = Metrics.ImportMetrics();
+        var named = Message(Value(account, "plays", 1, 7));
+        named.RequestId = Guid.NewGuid().ToString();
+        await SendAsync(import, named);
+
+        (await SendAsync(import, Message(Value(account, "plays", 2, 8)))).Batch.RecordedCount.ShouldBe(1);
+        (await QueryAsync(new() { Metrics = { "plays" }, Accounts = { account }, StartDate = March(1), EndDate = March(2) })).Summary[0].Total.Value.ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task Who_may_record_in_one_workspace_and_has_a_part_of_another_is_not_mistaken_for_either()
+    {
+        var admin = await Server.AdminAsync();
+        var (whole, part, client) = (await admin.MakeWorkspaceAsync(), await admin.MakeWorkspaceAsync(), await admin.MakeClientAsync());
+        await admin.GrantAsync(client, whole, ["admin"]);
+        await admin.GrantAsync(client, part, ["admin"], resources: [$"{part.Name}/accounts/main"]);
+        using var caller = await Server.CallAsAsync(admin, client);
+        using var import = caller.Metrics.ImportMetrics();
+        var message = Message(Value($"{whole.Name}/accounts/none", "plays", 1, 7));
+        message.Parent = whole.Name;
+        await SendAsync(import, message);
+
+        message.Parent = part.Name;
+        RpcError.Of(await Should.ThrowAsync<RpcException>(() => SendAsync(import, message))).Reason.ShouldBe("RESOURCE_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task A_trial_stores_nothing()
     {
         var account = await AccountAsync();
