@@ -18,6 +18,11 @@ namespace OpsPlatform.Domain.Metrics;
 /// <summary>What there is of a metric over some days of some accounts, and how many values there should be.</summary>
 public readonly record struct MetricActual(MetricSums Sums, int ExpectedCount)
 {
+    /// <summary>Of days that follow each other. What is there at the end of all is not the sum of what is there at the end of each.</summary>
+    public static MetricActual Together(IEnumerable<MetricActual> parts) => parts.Aggregate((all, part) => new(
+        new(all.Sums.Pairs + part.Sums.Pairs, all.Sums.Numerator + part.Sums.Numerator, all.Sums.Denominator + part.Sums.Denominator, all.Sums.Singles + part.Sums.Singles, all.Sums.Sum + part.Sums.Sum),
+        all.ExpectedCount + part.ExpectedCount));
+
     public MetricPoint On(MetricRange range, Metric metric) => range.On(Sums.Point(metric, ExpectedCount));
 }
 

@@ -5,6 +5,7 @@ using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.EventStore;
 using OpsPlatform.Metrics.V1;
+using Aggregation = OpsPlatform.Metrics.V1.Metric.Types.Aggregation;
 using Grouping = OpsPlatform.Metrics.V1.QueryMetricsRequest.Types.Grouping;
 
 namespace OpsPlatform.Server.Metrics;
@@ -24,22 +25,34 @@ internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore 
             throw new Refusal(ErrorReason.MetricQueryTooLarge, "", ("points", points), ("most_points", MostPoints));
 
         var scope = reader.Scope(context, members, request.ReadTime?.ToDateTimeOffset(), request.CurrencyCode);
-        var parts = await PointsAsync(periods);
-        var total = await PointsAsync([range]);
-        var previous = request.ComparePrevious ? await PointsAsync([range.Previous]) : null;
+        var parts = await reader.ReadAsync(scope, metrics, periods, context.CancellationToken);
+
+        // The range is its periods together, except of what is there at the end.
+        var ends = await ReadAsync([.. metrics.Where(metric => metric.Aggregation == Aggregation.Last)], range);
+        var previous = request.ComparePrevious ? await ReadAsync(metrics, range.Previous) : null;
         var comparing = request.Industry.Length > 0 ? await ComparingAsync(scope, request, context.CancellationToken) : null;
         return new QueryMetricsResponse { Summary = { members.Take(1).SelectMany(Series) }, Series = { members.Skip(1).SelectMany(Series) } };
 
-        async Task<Func<string, Metric, IEnumerable<MetricPoint>>> PointsAsync(IReadOnlyList<MetricRange> ranges)
+        async Task<Func<string, Metric, MetricPoint>> ReadAsync(Metric[] asked, MetricRange whole)
         {
-            var actuals = await reader.ReadAsync(scope, metrics, ranges, context.CancellationToken);
-            return (group, metric) => actuals(group, metric).Zip(ranges, (actual, of) => actual.On(of, metric));
+            var actuals = await reader.ReadAsync(scope, asked, [whole], context.CancellationToken);
+            return (group, metric) => actuals(group, metric).Single().On(whole, metric);
         }
 
-        IEnumerable<MetricSeries> Series(KeyValuePair<string, List<string>> group) => metrics.Select(metric => Compared(
-            new() { Group = group.Key, Metric = metric.MetricId, Unit = metric.Unit, AccountCount = group.Value.Count, Points = { parts(group.Key, metric) }, Total = total(group.Key, metric).Single() },
-            previous?.Invoke(group.Key, metric).Single(),
-            series => comparing?.Of(metric, series.Total)));
+        IEnumerable<MetricSeries> Series(KeyValuePair<string, List<string>> group) => metrics.Select(metric =>
+        {
+            var actuals = parts(group.Key, metric);
+            var series = new MetricSeries
+            {
+                Group = group.Key,
+                Metric = metric.MetricId,
+                Unit = metric.Unit,
+                AccountCount = group.Value.Count,
+                Points = { actuals.Zip(periods, (actual, of) => actual.On(of, metric)) },
+                Total = metric.Aggregation == Aggregation.Last ? ends(group.Key, metric) : MetricActual.Together(actuals).On(range, metric),
+            };
+            return Compared(series, previous?.Invoke(group.Key, metric), whole => comparing?.Of(metric, whole.Total));
+        });
     }
 
     private async Task<BenchmarkComparing> ComparingAsync(MetricScope scope, QueryMetricsRequest request, CancellationToken cancellation)
