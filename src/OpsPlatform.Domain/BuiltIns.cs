@@ -1,6 +1,7 @@
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Api.V1;
 
 namespace OpsPlatform.Domain;
 
@@ -9,6 +10,8 @@ public sealed class BuiltIns<T>
     where T : class, IMessage<T>, new()
 {
     private static readonly FieldDescriptor Name = new T().Descriptor.FindFieldByName("name");
+
+    private static readonly ResourceDescriptor Resource = new T().Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource);
 
     private readonly T[] _items;
     private readonly Dictionary<string, T> _byId;
@@ -21,9 +24,17 @@ public sealed class BuiltIns<T>
     }
 
     /// <summary>What their names have before the id: <c>platforms</c>.</summary>
-    public string Collection { get; } = new T().Descriptor.GetOptions().GetExtension(ResourceExtensions.Resource).Plural;
+    public string Collection => Resource.Plural;
 
     public bool Has(string id) => _byId.ContainsKey(id);
+
+    /// <param name="name">The full name, or the id.</param>
+    /// <exception cref="Refusal">It is one of these, so that it has no stream to decide on.</exception>
+    public void MustNotHave(string name, ErrorReason reason)
+    {
+        if (Has(name.LastId()))
+            throw new Refusal(reason, "", (Resource.Singular, name.LastId()));
+    }
 
     /// <summary>As it is in every workspace, with its id in place of its name.</summary>
     public T? Find(string id) => _byId.GetValueOrDefault(id);

@@ -22,7 +22,7 @@ internal static class MatrixTable
             new TableColumn("sales").RightAligned(),
             new TableColumn("there").RightAligned());
         foreach (var column in table.Columns)
-            column.NoWrap().Padding(0, 0, 2, 0);
+            column.NoWrap().Padding(0, 0, 1, 0);
         foreach (var group in answer.Series.GroupBy(series => series.Group))
             table.AddRow(Row(group.Key[(group.Key.LastIndexOf('/') + 1)..], [.. group]));
         table.AddRow(Row("all", [.. answer.Summary]));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CsvHelper;
+using Google.Api;
 using Google.Protobuf.Reflection;
 using OpsPlatform.Cli.Requests;
 using OpsPlatform.Metrics.V1;
@@ -16,7 +17,12 @@ internal sealed class MetricRows(Stream file, Func<string> workspace, MetricValu
 
     private static readonly MessageDescriptor Descriptor = MetricValue.Descriptor;
 
-    private static readonly string[] Needed = ["account", "metric", "date"];
+    /// <summary>A value has to be there too, even if it is zero.</summary>
+    private static readonly string[] Needed =
+    [
+        .. Descriptor.Fields.InDeclarationOrder().Where(field => field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) == true).Select(field => field.Name),
+        "value",
+    ];
 
     /// <summary>How much of the file has been read, in bytes.</summary>
     internal long BytesRead { get; private set; }
@@ -58,12 +64,7 @@ internal sealed class MetricRows(Stream file, Func<string> workspace, MetricValu
                 $"文件中有未知列“{unknown}”。首行应为列名：{string.Join("、", known)}。");
         }
 
-        string[] missing =
-        [
-            .. Needed.Except(columns),
-            .. columns.Contains("value") || columns.Contains(Amount) ? Array.Empty<string>() : ["value"],
-            .. columns.Contains("source") || source != MetricValue.Types.Source.Unspecified ? Array.Empty<string>() : ["source"],
-        ];
+        string[] missing = [.. Needed.Except(columns).Except(columns.Contains(Amount) ? ["value"] : []).Except(source != MetricValue.Types.Source.Unspecified ? ["source"] : [])];
         return missing.Length == 0 ? columns : throw Failure.Usage(
             $"The file lacks the column {string.Join(", ", missing)}. Its first line names the columns; --source can stand for the column source.",
             $"文件缺少列 {string.Join("、", missing)}。首行应为列名；可用 --source 代替 source 列。");

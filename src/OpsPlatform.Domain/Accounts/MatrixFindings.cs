@@ -36,7 +36,7 @@ public static class MatrixFindings
         var (linked, missing) = (new List<Account>(), new List<string>());
         foreach (var link in BuiltInPlatforms.WechatChain)
         {
-            var there = market.Where(account => link.Contains(account.Platform[(account.Platform.LastIndexOf('/') + 1)..])).ToArray();
+            var there = market.Where(account => link.Contains(account.Platform.LastId())).ToArray();
             linked.AddRange(there);
             if (there.Length == 0)
                 missing.Add(link[0]);

@@ -10,9 +10,7 @@ public static class PlatformDecider
 {
     public static IEnumerable<IMessage> Set(Aggregate<Platform> platform, SetPlatformRequest request, DecisionContext context)
     {
-        var id = request.Name[(request.Name.LastIndexOf('/') + 1)..];
-        if (BuiltInPlatforms.All.Has(id))
-            throw new Refusal(ErrorReason.PlatformBuiltIn, "", ("platform", id));
+        BuiltInPlatforms.All.MustNotHave(request.Name, ErrorReason.PlatformBuiltIn);
         var set = new PlatformSet
         {
             DisplayName = request.DisplayName,

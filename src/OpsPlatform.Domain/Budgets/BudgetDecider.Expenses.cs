@@ -45,7 +45,7 @@ public static partial class BudgetDecider
         [
             new ExpenseRefunded
             {
-                Expense = Id(expense.Name),
+                Expense = expense.Name.LastId(),
                 Line = expense.Line,
                 AmountMicros = amount,
                 Purpose = request.Purpose,

@@ -13,6 +13,4 @@ public static partial class BudgetDecider
     private static string ReservationKey(string id) => $"reservations/{id}";
 
     private static string ExpenseKey(string id) => $"expenses/{id}";
-
-    private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

@@ -49,7 +49,7 @@ public static partial class BudgetDecider
 
         var captured = new ReservationCaptured
         {
-            Reservation = Id(reservation.Name),
+            Reservation = reservation.Name.LastId(),
             Expense = context.NewId(),
             Line = reservation.Line,
             AmountMicros = amount,
@@ -99,7 +99,7 @@ public static partial class BudgetDecider
 
     private static ReservationReleased Released(Reservation reservation, long amountMicros, Google.Type.Date date) => new()
     {
-        Reservation = Id(reservation.Name),
+        Reservation = reservation.Name.LastId(),
         Line = reservation.Line,
         AmountMicros = amountMicros,
         EffectiveDate = date,
@@ -107,7 +107,7 @@ public static partial class BudgetDecider
 
     private static ReservationExpired Expired(Reservation reservation, Google.Type.Date date) => new()
     {
-        Reservation = Id(reservation.Name),
+        Reservation = reservation.Name.LastId(),
         Line = reservation.Line,
         AmountMicros = reservation.HeldAmountMicros,
         EffectiveDate = date,

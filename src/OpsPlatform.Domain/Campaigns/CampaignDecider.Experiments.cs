@@ -120,7 +120,7 @@ public static partial class CampaignDecider
 
     private static Refusal InState(Experiment experiment, string needed) => new(ErrorReason.ExperimentState, "", ("state", experiment.State.WireName()), ("needed", needed));
 
-    private static string Id(Experiment experiment) => experiment.Name[(experiment.Name.LastIndexOf('/') + 1)..];
+    private static string Id(Experiment experiment) => experiment.Name.LastId();
 
     private static void Fold(Aggregate<Campaign> campaign, ExperimentCreated created)
     {

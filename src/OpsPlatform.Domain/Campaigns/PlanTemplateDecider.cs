@@ -14,9 +14,7 @@ public static class PlanTemplateDecider
 
     public static IEnumerable<IMessage> Set(Aggregate<PlanTemplate> template, SetPlanTemplateRequest request, DecisionContext context)
     {
-        var id = request.Name[(request.Name.LastIndexOf('/') + 1)..];
-        if (BuiltInPlanTemplates.All.Has(id))
-            throw new Refusal(ErrorReason.PlanTemplateBuiltIn, "", ("template", id));
+        BuiltInPlanTemplates.All.MustNotHave(request.Name, ErrorReason.PlanTemplateBuiltIn);
         var set = new PlanTemplateSet { DisplayName = request.DisplayName, Unit = request.Unit, Tasks = { request.Tasks.Select(Undated) }, Milestones = { request.Milestones.Select(Undated) } };
         foreach (var given in request.Phases)
         {

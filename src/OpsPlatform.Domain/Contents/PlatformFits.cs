@@ -35,7 +35,7 @@ public static class PlatformFits
     /// <param name="isForbidden">Something was found in the content that does not let it be submitted.</param>
     public static PlatformFit Of(Content content, Account account, bool isForbidden)
     {
-        var isKnown = Limits.TryGetValue(account.Platform[(account.Platform.LastIndexOf('/') + 1)..], out var limits);
+        var isKnown = Limits.TryGetValue(account.Platform.LastId(), out var limits);
         var isFilm = content.Kind is Kind.Video or Kind.Live;
         var fit = new PlatformFit
         {

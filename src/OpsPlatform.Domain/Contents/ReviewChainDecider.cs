@@ -10,9 +10,7 @@ public static class ReviewChainDecider
 {
     public static IEnumerable<IMessage> Set(Aggregate<ReviewChain> chain, SetReviewChainRequest request, DecisionContext context)
     {
-        var id = request.Name[(request.Name.LastIndexOf('/') + 1)..];
-        if (BuiltInReviewChains.All.Has(id))
-            throw new Refusal(ErrorReason.ReviewChainBuiltIn, "", ("chain", id));
+        BuiltInReviewChains.All.MustNotHave(request.Name, ErrorReason.ReviewChainBuiltIn);
         if (!CanBeFilled(request.Stages))
             throw new Refusal(ErrorReason.ReviewChainUnfillable, "stages", ("count", request.Stages.Count));
         var set = new ReviewChainSet { DisplayName = request.DisplayName, Stages = { request.Stages }, FinalRejection = request.FinalRejection };

@@ -24,12 +24,7 @@ public static class FunnelModelDecider
         model.Root.Deleted ? [] : [new FunnelModelDeleted()];
 
     /// <exception cref="Refusal">It comes with OpsPlatform, so that it has no stream to decide on.</exception>
-    public static void MustNotBeBuiltIn(string name)
-    {
-        var id = name[(name.LastIndexOf('/') + 1)..];
-        if (BuiltInFunnels.All.Has(id))
-            throw new Refusal(ErrorReason.FunnelModelBuiltIn, "", ("funnel_model", id));
-    }
+    public static void MustNotBeBuiltIn(string name) => BuiltInFunnels.All.MustNotHave(name, ErrorReason.FunnelModelBuiltIn);
 
     /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>
     public static void Evolve(Aggregate<FunnelModel> model, Recorded recorded)

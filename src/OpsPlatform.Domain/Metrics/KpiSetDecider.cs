@@ -60,11 +60,7 @@ public static class KpiSetDecider
         set.Root.DeleteTime is null ? [] : [new KpiSetUndeleted()];
 
     /// <exception cref="Refusal">It comes with OpsPlatform, so that it has no stream to decide on.</exception>
-    public static void MustNotBeBuiltIn(string id)
-    {
-        if (BuiltInKpiSets.All.Has(id))
-            throw new Refusal(ErrorReason.KpiSetBuiltIn, "", ("kpi_set", id));
-    }
+    public static void MustNotBeBuiltIn(string name) => BuiltInKpiSets.All.MustNotHave(name, ErrorReason.KpiSetBuiltIn);
 
     /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>
     public static void Evolve(Aggregate<KpiSet> set, Recorded recorded)

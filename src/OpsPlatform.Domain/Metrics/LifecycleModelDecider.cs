@@ -23,12 +23,7 @@ public static class LifecycleModelDecider
         model.Root.Deleted ? [] : [new LifecycleModelDeleted()];
 
     /// <exception cref="Refusal">It comes with OpsPlatform, so that it has no stream to decide on.</exception>
-    public static void MustNotBeBuiltIn(string name)
-    {
-        var id = name[(name.LastIndexOf('/') + 1)..];
-        if (BuiltInLifecycles.All.Has(id))
-            throw new Refusal(ErrorReason.LifecycleModelBuiltIn, "", ("lifecycle_model", id));
-    }
+    public static void MustNotBeBuiltIn(string name) => BuiltInLifecycles.All.MustNotHave(name, ErrorReason.LifecycleModelBuiltIn);
 
     /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>
     public static void Evolve(Aggregate<LifecycleModel> model, Recorded recorded)

@@ -64,7 +64,7 @@ public static class ClientDecider
 
     public static IEnumerable<IMessage> GrantAccess(Aggregate<Client> client, GrantAccessRequest request, DecisionContext context)
     {
-        var workspaceId = LastPart(request.Name);
+        var workspaceId = request.Name.LastId();
         if (request.Roles.Count + request.Permissions.Count == 0)
             throw new Refusal(ErrorReason.GrantEmpty, "");
         if (request.Resources.FirstOrDefault(resource => !resource.StartsWith($"workspaces/{workspaceId}/", StringComparison.Ordinal)) is { } foreign)
@@ -82,7 +82,7 @@ public static class ClientDecider
 
     public static IEnumerable<IMessage> RevokeAccess(Aggregate<Client> client, RevokeAccessRequest request, DecisionContext context)
     {
-        var workspaceId = LastPart(request.Name);
+        var workspaceId = request.Name.LastId();
         return client.Find<Grant>(GrantKey(workspaceId))!.State == GrantState.Revoked ? [] : [new AccessRevoked { WorkspaceId = workspaceId }];
     }
 
@@ -144,6 +144,4 @@ public static class ClientDecider
     }
 
     private static string Describe(string id, Timestamp createTime) => $"{id} ({createTime.ToDateTimeOffset():yyyy-MM-dd})";
-
-    private static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

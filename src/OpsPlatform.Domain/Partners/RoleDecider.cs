@@ -44,10 +44,5 @@ public static class RoleDecider
         }
     }
 
-    private static void MustNotBeBuiltIn(string name)
-    {
-        var id = name[(name.LastIndexOf('/') + 1)..];
-        if (BuiltInRoles.All.Has(id))
-            throw new Refusal(ErrorReason.RoleBuiltIn, "", ("role", id));
-    }
+    private static void MustNotBeBuiltIn(string name) => BuiltInRoles.All.MustNotHave(name, ErrorReason.RoleBuiltIn);
 }

@@ -20,7 +20,7 @@ public static partial class OrderDecider
         if (!agreement.Scope.Contains(given.Task))
             throw new Refusal(ErrorReason.OrderTaskOutsideScope, "order.task", ("task", given.Task), ("scope", string.Join(", ", agreement.Scope)));
         if (given.RedTopic && agreement.ComplianceLetter is null)
-            throw new Refusal(ErrorReason.AgreementLetterMissing, "order.red_topic", ("agreement", SupplierGate.Id(agreement.Name)));
+            throw new Refusal(ErrorReason.AgreementLetterMissing, "order.red_topic", ("agreement", agreement.Name.LastId()));
         if (given.Deliverables.GroupBy(deliverable => deliverable.DeliverableId).FirstOrDefault(same => same.Count() > 1) is { } repeated)
             throw new Refusal(ErrorReason.OrderDeliverableRepeated, "order.deliverables", ("deliverable", repeated.Key));
         facts.MustFollowAward(given);

@@ -22,7 +22,7 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
         if (Quotes?.Award is { } award)
         {
             yield return new OrderLimitRule(
-                $"award-{SupplierGate.Id(Quotes.Name)}",
+                $"award-{Quotes.Name.LastId()}",
                 Quantity(order),
                 award.Quantity,
                 other => other.QuoteRequest == Quotes.Name ? Kept(other) : 0,
@@ -33,7 +33,7 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
         {
             var cap = (Int128)Budget.TotalAmountMicros * (request.KolCapBps > 0 ? request.KolCapBps : DefaultCapBps) / Whole;
             yield return new OrderLimitRule(
-                $"kol-{SupplierGate.Id(Budget.Name)}",
+                $"kol-{Budget.Name.LastId()}",
                 OrderDecider.Total(order),
                 cap,
                 other => other.Kol && other.Budget == Budget.Name ? Committed(other) : 0,
@@ -49,7 +49,7 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
         if (Quotes is null)
             return;
         var problem = Quotes.Award is not { } award ? "nothing has been awarded"
-            : award.Supplier != Agreement.Supplier ? $"the award is of {SupplierGate.Id(award.Supplier)}"
+            : award.Supplier != Agreement.Supplier ? $"the award is of {award.Supplier.LastId()}"
             : Quotes.CurrencyCode != Agreement.CurrencyCode ? $"the award is in {Quotes.CurrencyCode}"
             : order.Deliverables.Any(deliverable => deliverable.UnitPriceMicros != award.UnitPriceMicros) ? $"the price awarded is {new Micros(award.UnitPriceMicros)} {Quotes.CurrencyCode}"
             : "";
@@ -71,5 +71,5 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
 
     private static long Kept(Order order) => order.State == State.Open ? Quantity(order) : order.Deliverables.Sum(deliverable => (long)deliverable.AcceptedQuantity);
 
-    private Refusal Mismatch(string problem) => new(ErrorReason.OrderQuoteMismatch, "order.quote_request", ("quote_request", SupplierGate.Id(Quotes!.Name)), ("problem", problem));
+    private Refusal Mismatch(string problem) => new(ErrorReason.OrderQuoteMismatch, "order.quote_request", ("quote_request", Quotes!.Name.LastId()), ("problem", problem));
 }

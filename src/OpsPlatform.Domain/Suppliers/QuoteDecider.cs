@@ -131,7 +131,7 @@ public static class QuoteDecider
                 break;
             case QuoteSubmitted submitted:
                 Fold(root, submitted, recorded.Time);
-                quotes.Change<SealedQuote>($"sealed-quotes/{SupplierGate.Id(submitted.Supplier)}").SealedOffer = submitted.SealedOffer;
+                quotes.Change<SealedQuote>($"sealed-quotes/{submitted.Supplier.LastId()}").SealedOffer = submitted.SealedOffer;
                 break;
             case QuoteWithdrawn withdrawn:
                 Find(root, withdrawn.Supplier)!.WithdrawTime = recorded.Time.ToTimestamp();
@@ -166,7 +166,7 @@ public static class QuoteDecider
         if (context.Time >= quotes.DeadlineTime.ToDateTimeOffset())
             throw new Refusal(ErrorReason.QuoteDeadlineOver, "", ("deadline", Text(quotes.DeadlineTime)));
         if (!quotes.Suppliers.Contains(supplier))
-            throw new Refusal(ErrorReason.QuoteNotInvited, "supplier", ("supplier", SupplierGate.Id(supplier)));
+            throw new Refusal(ErrorReason.QuoteNotInvited, "supplier", ("supplier", supplier.LastId()));
     }
 
     private static void MustBe(QuoteRequest quotes, params ReadOnlySpan<State> states)
@@ -177,7 +177,7 @@ public static class QuoteDecider
 
     private static Quote? Find(QuoteRequest quotes, string supplier) => quotes.Quotes.FirstOrDefault(quote => quote.Supplier == supplier);
 
-    private static Refusal Missing(string supplier) => new(ErrorReason.QuoteMissing, "supplier", ("supplier", SupplierGate.Id(supplier)));
+    private static Refusal Missing(string supplier) => new(ErrorReason.QuoteMissing, "supplier", ("supplier", supplier.LastId()));
 
     private static string Text(Timestamp time) => $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}";
 }

@@ -35,7 +35,7 @@ public static class SettlementDecider
         if (end >= today)
             throw new Refusal(ErrorReason.SettlementPeriodOpen, "end_date", ("end_date", Text(end)), ("today", Text(today)));
         if (others.FirstOrDefault(other => other.StartDate.ToDay() <= end && other.EndDate.ToDay() >= start) is { } settled)
-            throw new Refusal(ErrorReason.SettlementPeriodSettled, "start_date", ("settlement", SupplierGate.Id(settled.Name)), ("start_date", AgreementDecider.Text(settled.StartDate)), ("end_date", AgreementDecider.Text(settled.EndDate)));
+            throw new Refusal(ErrorReason.SettlementPeriodSettled, "start_date", ("settlement", settled.Name.LastId()), ("start_date", AgreementDecider.Text(settled.StartDate)), ("end_date", AgreementDecider.Text(settled.EndDate)));
     }
 
     public static IEnumerable<IMessage> Compute(Aggregate<Settlement> settlement, SettlementFacts facts) =>

@@ -78,9 +78,9 @@ public static partial class SupplierDecider
         if (root.State == state)
             return [];
         if (root.State == State.Blocked)
-            throw new Refusal(ErrorReason.SupplierBlocked, "", ("supplier", SupplierGate.Id(root.Name)), ("reason", root.StateReason));
+            throw new Refusal(ErrorReason.SupplierBlocked, "", ("supplier", root.Name.LastId()), ("reason", root.StateReason));
         return SupplierGate.ValidDocuments(root, context.Time) == 0
-            ? throw new Refusal(ErrorReason.SupplierUnqualified, "", ("supplier", SupplierGate.Id(root.Name)), ("count", 0), ("state", root.State.WireName()))
+            ? throw new Refusal(ErrorReason.SupplierUnqualified, "", ("supplier", root.Name.LastId()), ("count", 0), ("state", root.State.WireName()))
             : [new SupplierQualified { State = state }];
     }
 
@@ -109,9 +109,9 @@ public static partial class SupplierDecider
         foreach (var backup in backups)
         {
             if (backup.Name == supplier.Name)
-                throw new Refusal(ErrorReason.SupplierBackupItself, "backups", ("supplier", SupplierGate.Id(supplier.Name)));
+                throw new Refusal(ErrorReason.SupplierBackupItself, "backups", ("supplier", supplier.Name.LastId()));
             if (backup.Category != supplier.Root.Category)
-                throw new Refusal(ErrorReason.SupplierBackupCategory, "backups", ("backup", SupplierGate.Id(backup.Name)), ("given", backup.Category.WireName()), ("needed", supplier.Root.Category.WireName()));
+                throw new Refusal(ErrorReason.SupplierBackupCategory, "backups", ("backup", backup.Name.LastId()), ("given", backup.Category.WireName()), ("needed", supplier.Root.Category.WireName()));
         }
 
         var names = backups.Select(backup => backup.Name).ToArray();

@@ -13,11 +13,11 @@ public static class SupplierGate
     {
         MustBeThere(supplier, field);
         if (supplier.State == State.Blocked)
-            throw new Refusal(ErrorReason.SupplierBlocked, field, ("supplier", Id(supplier.Name)), ("reason", supplier.StateReason));
+            throw new Refusal(ErrorReason.SupplierBlocked, field, ("supplier", supplier.Name.LastId()), ("reason", supplier.StateReason));
         if (supplier.State == State.Candidate || ValidDocuments(supplier, now) == 0)
-            throw new Refusal(ErrorReason.SupplierUnqualified, field, ("supplier", Id(supplier.Name)), ("count", ValidDocuments(supplier, now)), ("state", supplier.State.WireName()));
+            throw new Refusal(ErrorReason.SupplierUnqualified, field, ("supplier", supplier.Name.LastId()), ("count", ValidDocuments(supplier, now)), ("state", supplier.State.WireName()));
         if (supplier.Standing is { Barred: true } standing)
-            throw new Refusal(ErrorReason.SupplierBarred, field, ("supplier", Id(supplier.Name)), ("standing_bps", standing.ScoreBps), ("bar_bps", standing.BarBelowBps));
+            throw new Refusal(ErrorReason.SupplierBarred, field, ("supplier", supplier.Name.LastId()), ("standing_bps", standing.ScoreBps), ("bar_bps", standing.BarBelowBps));
     }
 
     /// <exception cref="Refusal">It was deleted, or dropped for good.</exception>
@@ -26,11 +26,9 @@ public static class SupplierGate
         if (supplier.DeleteTime is { } time)
             throw new Refusal(ErrorReason.SupplierDeleted, field, ("delete_time", $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}"));
         if (supplier.State == State.Eliminated)
-            throw new Refusal(ErrorReason.SupplierEliminated, field, ("supplier", Id(supplier.Name)), ("reason", supplier.StateReason));
+            throw new Refusal(ErrorReason.SupplierEliminated, field, ("supplier", supplier.Name.LastId()), ("reason", supplier.StateReason));
     }
 
     internal static int ValidDocuments(Supplier supplier, DateTimeOffset now) =>
         supplier.Qualifications.Count(document => document.ExpireTime is null || document.ExpireTime.ToDateTimeOffset() > now);
-
-    internal static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

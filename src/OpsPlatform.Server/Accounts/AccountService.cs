@@ -76,7 +76,7 @@ internal sealed class AccountService(
 
     public override async Task<Account> LinkAccount(LinkAccountRequest request, ServerCallContext context)
     {
-        var other = await Named(request.Other, context);
+        var other = await queries.Named<Account>(context, request.Other);
         return await accounts.Run(context, request, (account, _, _) => AccountDecider.Link(account, other), account => account.Root);
     }
 
@@ -85,7 +85,7 @@ internal sealed class AccountService(
 
     public override async Task<Account> SyncCoreTags(SyncCoreTagsRequest request, ServerCallContext context)
     {
-        var source = await Named(request.Source, context);
+        var source = await queries.Named<Account>(context, request.Source);
         return await accounts.Run(context, request, (account, _, _) => AccountDecider.SyncCoreTags(account, source), account => account.Root);
     }
 
@@ -146,10 +146,7 @@ internal sealed class AccountService(
     /// <summary>An account never changes its platform.</summary>
     private async Task<Platform> PlatformOf(string name, ServerCallContext context)
     {
-        var account = await Named(name, context);
+        var account = await queries.Named<Account>(context, name);
         return await platformQuery.FindAsync(RpcCall.Of(context).Workspace, account.Platform, "name", context.CancellationToken);
     }
-
-    private Task<Account> Named(string name, ServerCallContext context) =>
-        queries.Find<Account>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken);
 }

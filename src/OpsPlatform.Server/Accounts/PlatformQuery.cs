@@ -11,5 +11,5 @@ internal sealed class PlatformQuery(BuiltInQuery<Platform> platforms)
     /// <param name="name">The full name, which a request's field has.</param>
     /// <exception cref="Refusal">The workspace has no such platform.</exception>
     public Task<Platform> FindAsync(string workspace, string name, string field, CancellationToken cancellation) =>
-        platforms.FindAsync(workspace, name, known => new Refusal(ErrorReason.PlatformUnknown, field, ("platform", name[(name.LastIndexOf('/') + 1)..]), ("known", known)), cancellation);
+        platforms.FindAsync(workspace, name, known => new Refusal(ErrorReason.PlatformUnknown, field, ("platform", name.LastId()), ("known", known)), cancellation);
 }

@@ -58,7 +58,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
     private static string Stored(string field, string literal) => field switch
     {
         "kind" => EventType(literal),
-        "reservation" or "expense" => literal[(literal.LastIndexOf('/') + 1)..],
+        "reservation" or "expense" => literal.LastId(),
         _ => literal,
     };
 

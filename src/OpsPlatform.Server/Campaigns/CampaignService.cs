@@ -57,7 +57,7 @@ internal sealed class CampaignService(
 
     public override async Task<Campaign> StartCampaign(StartCampaignRequest request, ServerCallContext context)
     {
-        var findings = await preflight.FindAsync(RpcCall.Of(context).Workspace, await Named<Campaign>(request.Name, context), context.CancellationToken);
+        var findings = await preflight.FindAsync(RpcCall.Of(context).Workspace, await queries.Named<Campaign>(context, request.Name), context.CancellationToken);
         return await campaigns.Run(context, request, (campaign, asked, decision) => CampaignDecider.Start(campaign, asked, findings, decision), campaign => campaign.Root);
     }
 
@@ -85,7 +85,7 @@ internal sealed class CampaignService(
 
     public override async Task<Campaign> LinkAccounts(LinkAccountsRequest request, ServerCallContext context)
     {
-        var accounts = await Task.WhenAll(request.Accounts.Select(name => Named<Account>(name, context)));
+        var accounts = await Task.WhenAll(request.Accounts.Select(name => queries.Named<Account>(context, name)));
         return await campaigns.Run(context, request, (campaign, _, _) => CampaignDecider.LinkAccounts(campaign, accounts), campaign => campaign.Root);
     }
 
@@ -146,7 +146,7 @@ internal sealed class CampaignService(
     public override async Task<Lesson> CreateLesson(CreateLessonRequest request, ServerCallContext context)
     {
         if (request.Lesson.Campaign.Length > 0)
-            await Named<Campaign>(request.Lesson.Campaign, context);
+            await queries.Named<Campaign>(context, request.Lesson.Campaign);
         return await lessons.Run(context, request, LessonDecider.Create, lesson => lesson.Root);
     }
 
@@ -192,10 +192,6 @@ internal sealed class CampaignService(
     private async Task BudgetMustExist(Campaign campaign, ServerCallContext context)
     {
         if (campaign.Budget.Length > 0)
-            await Named<Budget>(campaign.Budget, context);
+            await queries.Named<Budget>(context, campaign.Budget);
     }
-
-    private Task<T> Named<T>(string name, ServerCallContext context)
-        where T : class, Google.Protobuf.IMessage<T>, new() =>
-        queries.Find<T>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken);
 }

@@ -37,7 +37,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, PostgresEv
         var work = new Work(workspace, subject.Stream, subject.Child.Length == 0 || made ? [] : [subject.Child])
         {
             Headers = new EventHeaders(caller.Principal, caller.ClientId, method.RequestId(request), Activity.Current?.TraceId.ToString() ?? "", Origin(context)),
-            Id = subject.Id[(subject.Id.LastIndexOf('/') + 1)..],
+            Id = subject.Id.LastId(),
             Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decide = (aggregate, decision) => decide(aggregate, request, decision),
             Record = aggregate => call.Request is { } key ? new RequestRecord(caller.ClientId, key.Id, method.FullName, key.Fingerprint, answer(aggregate).ToByteArray()) : null,

@@ -41,7 +41,7 @@ internal sealed class ContentChecker(PostgresEventStore store, QueryRunner queri
     public async Task<CheckReport> CheckAsync(ServerCallContext context, Content content)
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
-        var account = await queries.Find<Account>(workspace, ResourceName.Parse(content.Account)!.Value.Id, cancellation, "content.account");
+        var account = await queries.Named<Account>(context, content.Account, "content.account");
         var (matchers, twins, others) = (MatchersAsync(workspace, cancellation), TwinsAsync(workspace, content, cancellation), OthersAsync(workspace, content, cancellation));
         await Task.WhenAll(matchers, twins, others);
         return ContentCheck.Of(content, new CheckFacts(account, await matchers, [.. (await twins).Where(twin => IsGranted(context, twin))], (await others).Count, (await others).Count(other => other.Commercial)));

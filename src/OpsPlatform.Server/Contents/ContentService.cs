@@ -33,7 +33,7 @@ internal sealed class ContentService(
 
     public override async Task<Content> CreateContent(CreateContentRequest request, ServerCallContext context)
     {
-        var account = await AccountAsync(request.Content.Account, context, "content.account");
+        var account = await queries.Named<Account>(context, request.Content.Account, "content.account");
         await MustExist<Campaign>(request.Content.Campaign, "content.campaign", context);
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Create(content, asked, account, decision), content => content.Root);
     }
@@ -69,7 +69,7 @@ internal sealed class ContentService(
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var submitted = await queries.Get<Content>(context, request);
-        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, known => new(ErrorReason.ReviewChainUnknown, "chain", ("chain", request.Chain[(request.Chain.LastIndexOf('/') + 1)..]), ("known", known)), cancellation), await checker.CheckAsync(context, submitted));
+        var (chain, check) = (await chainQuery.FindAsync(workspace, request.Chain, known => new(ErrorReason.ReviewChainUnknown, "chain", ("chain", request.Chain.LastId()), ("known", known)), cancellation), await checker.CheckAsync(context, submitted));
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Submit(content, asked, chain, check, decision), content => content.Root);
     }
 
@@ -87,13 +87,13 @@ internal sealed class ContentService(
 
     public override async Task<Content> ScheduleContent(ScheduleContentRequest request, ServerCallContext context)
     {
-        var account = await AccountAsync((await queries.Get<Content>(context, request)).Account, context);
+        var account = await queries.Named<Account>(context, (await queries.Get<Content>(context, request)).Account);
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Schedule(content, asked, account, decision), content => content.Root);
     }
 
     public override async Task<Content> PublishContent(PublishContentRequest request, ServerCallContext context)
     {
-        var account = await AccountAsync((await queries.Get<Content>(context, request)).Account, context);
+        var account = await queries.Named<Account>(context, (await queries.Get<Content>(context, request)).Account);
         return await contents.Run(context, request, (content, asked, decision) => ContentDecider.Publish(content, asked, account, decision), content => content.Root);
     }
 
@@ -165,9 +165,6 @@ internal sealed class ContentService(
         where T : class, IMessage<T>, new()
     {
         if (name.Length > 0)
-            await queries.Find<T>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, field);
+            await queries.Named<T>(context, name, field);
     }
-
-    private Task<Account> AccountAsync(string name, ServerCallContext context, string field = "") =>
-        queries.Find<Account>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, field);
 }

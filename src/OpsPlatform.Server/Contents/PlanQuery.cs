@@ -30,7 +30,7 @@ internal sealed class PlanQuery(PostgresEventStore store, QueryRunner queries)
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         foreach (var account in accounts)
-            await queries.Find<Account>(workspace, ResourceName.Parse(account)!.Value.Id, cancellation);
+            await queries.Named<Account>(context, account);
         List<Filter> all =
         [
             new Filter.Comparison("slot_time", Comparator.GreaterOrEqual, Literal(range.StartTime)),

@@ -52,7 +52,7 @@ internal sealed class AuditQuery(PostgresEventStore store, KnownClients clients,
     public async Task<Event> Get(ServerCallContext context, GetEventRequest request)
     {
         var workspace = RpcCall.Of(context).Workspace;
-        var position = Position(request.Name[(request.Name.LastIndexOf('/') + 1)..]);
+        var position = Position(request.Name.LastId());
         var rows = await store.ReadChainAsync(workspace, position - 1, position, 1, context.CancellationToken);
         var row = rows.SingleOrDefault() ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
         var told = await EventAsync(workspace, row, context.CancellationToken);

@@ -19,7 +19,7 @@ internal sealed class EventService(PostgresEventStore store, CheckpointSigner si
     public override async Task<Checkpoint> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context)
     {
         var call = RpcCall.Of(context);
-        var id = request.Name[(request.Name.LastIndexOf('/') + 1)..];
+        var id = request.Name.LastId();
         var head = id == Latest
             ? await store.ReadHeadAsync(call.Workspace, context.CancellationToken)
             : await store.FindLinkAsync(call.Workspace, long.Parse(id, null), context.CancellationToken);

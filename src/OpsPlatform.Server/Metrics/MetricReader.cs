@@ -40,7 +40,7 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
         ? range
         : throw new Refusal(ErrorReason.MetricRangeInvalid, "end_date", ("start_date", MetricRange.Text(start)), ("end_date", MetricRange.Text(end)), ("most_days", MostDays));
 
-    public static string Id(Account account) => account.Name[(account.Name.LastIndexOf('/') + 1)..];
+    public static string Id(Account account) => account.Name.LastId();
 
     /// <summary>The named accounts, or else all that the caller may see and that are not deleted.</summary>
     /// <exception cref="Refusal">A named one is not there.</exception>

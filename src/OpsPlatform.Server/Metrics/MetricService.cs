@@ -32,7 +32,7 @@ internal sealed class MetricService(
         queries.List<Metric, ListMetricsResponse>(context, request, [.. BuiltInMetrics.All.In(RpcCall.Of(context).Workspace).Select(metric => ($"metrics/{metric.MetricId}", metric))]);
 
     public override Task<Metric> GetMetric(GetMetricRequest request, ServerCallContext context) =>
-        BuiltInMetrics.All.Find(Id(request.Name), RpcCall.Of(context).Workspace) is { } metric
+        BuiltInMetrics.All.Find(request.Name.LastId(), RpcCall.Of(context).Workspace) is { } metric
             ? Task.FromResult(metric)
             : throw new Refusal(ErrorReason.ResourceNotFound, "");
 
@@ -127,9 +127,7 @@ internal sealed class MetricService(
 
     private static Task<KpiSet> Own(string name, Func<Task<KpiSet>> change)
     {
-        KpiSetDecider.MustNotBeBuiltIn(Id(name));
+        KpiSetDecider.MustNotBeBuiltIn(name);
         return change();
     }
-
-    private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

@@ -43,7 +43,7 @@ internal sealed class Grantable
     {
         if (roles.All(BuiltInRoles.All.Has))
             return;
-        var ids = (await _roles.AllAsync(workspaceId, cancellation)).Where(role => !role.Deleted).Select(role => Id(role.Name)).ToList();
+        var ids = (await _roles.AllAsync(workspaceId, cancellation)).Where(role => !role.Deleted).Select(role => role.Name.LastId()).ToList();
         if (roles.FirstOrDefault(role => !ids.Contains(role)) is { } unknown)
         {
             var known = NearNames.Find(unknown, ids) ?? string.Join(", ", ids.Order(StringComparer.Ordinal).Take(MostNamed));
@@ -61,6 +61,4 @@ internal sealed class Grantable
     private static string Noun(string permission) => permission.Split('.')[0];
 
     private static string Verb(string permission) => permission.Split('.')[^1];
-
-    private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

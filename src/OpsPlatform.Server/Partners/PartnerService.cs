@@ -1,4 +1,5 @@
 using Grpc.Core;
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Partners;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Commands;
@@ -99,7 +100,7 @@ internal sealed class PartnerService(
 
     public override async Task<Grant> GrantAccess(GrantAccessRequest request, ServerCallContext context)
     {
-        var workspaceId = request.Name[(request.Name.LastIndexOf('/') + 1)..];
+        var workspaceId = request.Name.LastId();
         if (workspaceId != WorkspaceDecider.Platform)
             await queries.Find<Workspace>(WorkspaceDecider.Platform, $"workspaces/{workspaceId}", context.CancellationToken, "name");
         grantable.MustBeNeeded(request.Permissions);

@@ -16,5 +16,5 @@ internal sealed class ErasedSubjectInterceptor : CheckInterceptor
             throw new Refusal(ErrorReason.SubjectErased, call.ErasedSubject);
     }
 
-    protected override void CheckRequest(RpcCall call, IMessage request) => Check(call);
+    protected override void CheckMessage(RpcCall call, IMessage request) => Check(call);
 }

@@ -12,7 +12,7 @@ namespace OpsPlatform.Server.Pipeline;
 /// </summary>
 internal sealed class PermissionInterceptor(AccessControl access) : CheckInterceptor
 {
-    protected override ValueTask CheckRequest(RpcCall call, IMessage request, CancellationToken cancellation) => AuthorizeAsync(call, request, cancellation);
+    protected override ValueTask CheckMessage(RpcCall call, IMessage request, CancellationToken cancellation) => AuthorizeAsync(call, request, cancellation);
 
     /// <exception cref="Refusal">The caller may not do this, or not any more.</exception>
     public async ValueTask AuthorizeAsync(RpcCall call, IMessage request, CancellationToken cancellation)

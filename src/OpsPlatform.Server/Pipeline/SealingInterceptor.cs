@@ -14,10 +14,11 @@ namespace OpsPlatform.Server.Pipeline;
 internal sealed class SealingInterceptor(RpcMethods methods, Seals seals) : Interceptor
 {
     private readonly Dictionary<MessageDescriptor, (FieldDescriptor Content, FieldDescriptor Sealed)[]> _fields = methods.All
-        .Select(method => method.Descriptor.InputType).Distinct()
-        .Select(type => (type, Fields: Of(type)))
+        .Select(method => (Method: method, Fields: Of(method.Descriptor.InputType)))
         .Where(each => each.Fields.Length > 0)
-        .ToDictionary(each => each.type, each => each.Fields);
+        .Select(each => each.Method.IsStream ? throw new InvalidOperationException($"{each.Method.FullName} is a stream, and what is sealed_into another field is only taken out of single requests.") : each)
+        .DistinctBy(each => each.Method.Descriptor.InputType)
+        .ToDictionary(each => each.Method.Descriptor.InputType, each => each.Fields);
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {

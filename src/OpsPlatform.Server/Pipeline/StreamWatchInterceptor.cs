@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using OpsPlatform.Domain;
 using OpsPlatform.Server.Identity;
 
@@ -11,7 +10,7 @@ namespace OpsPlatform.Server.Pipeline;
 /// that the token expires meanwhile does not end it: it was good when the stream was opened. A stream of the caller's own is looked at with each
 /// message: in between nothing of it happens.
 /// </summary>
-internal sealed class StreamWatchInterceptor(TokenValidation tokens, PermissionInterceptor permissions, TimeProvider time) : Interceptor
+internal sealed class StreamWatchInterceptor(TokenValidation tokens, PermissionInterceptor permissions, TimeProvider time) : MessageInterceptor
 {
     /// <summary>With the age that what is known of a client and a workspace can have, it stays below a second.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -53,21 +52,10 @@ internal sealed class StreamWatchInterceptor(TokenValidation tokens, PermissionI
         }
     }
 
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        continuation(Checked(requestStream, context), context);
-
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        continuation(Checked(requestStream, context), responseStream, context);
-
-    private IAsyncStreamReader<TRequest> Checked<TRequest>(IAsyncStreamReader<TRequest> requests, ServerCallContext context) =>
-        RpcCall.Find(context) is { } call ? new CheckedStream<TRequest>(requests, (request, cancellation) => CheckAsync(call, (IMessage)request!, cancellation)) : requests;
-
-    private async ValueTask CheckAsync(RpcCall call, IMessage request, CancellationToken cancellation)
+    protected override async ValueTask CheckMessage(RpcCall call, IMessage message, CancellationToken cancellation)
     {
         call.Caller = await tokens.CheckAgainAsync(call.Caller!, cancellation);
-        await permissions.AuthorizeAsync(call, request, cancellation);
+        await permissions.AuthorizeAsync(call, message, cancellation);
     }
 
     private async Task WatchAsync(RpcCall call, IMessage request, Action<Refusal> end, CancellationToken ended)
@@ -76,7 +64,7 @@ internal sealed class StreamWatchInterceptor(TokenValidation tokens, PermissionI
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
-                await CheckAsync(call, request, ended);
+                await CheckMessage(call, request, ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

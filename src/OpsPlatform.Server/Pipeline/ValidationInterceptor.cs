@@ -15,7 +15,7 @@ internal sealed class ValidationInterceptor : CheckInterceptor
             _validator.Compile(method.Descriptor.InputType);
     }
 
-    protected override void CheckRequest(RpcCall call, IMessage request)
+    protected override void CheckMessage(RpcCall call, IMessage request)
     {
         var violations = _validator.Validate(request);
         if (call.Method.Updated is { } updated)

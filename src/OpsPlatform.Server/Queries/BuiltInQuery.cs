@@ -19,7 +19,7 @@ internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore s
     public Task<T> Get(ServerCallContext context, IMessage request)
     {
         var call = RpcCall.Of(context);
-        return builtIns.Find(Id(call.Method.Target(request)!.Value.Stream), call.Workspace) is { } item
+        return builtIns.Find(call.Method.Target(request)!.Value.Stream.LastId(), call.Workspace) is { } item
             ? Task.FromResult(item)
             : queries.Get<T>(context, request);
     }
@@ -28,7 +28,7 @@ internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore s
         where TResponse : IMessage<TResponse>, new()
     {
         var items = await AllAsync(RpcCall.Of(context).Workspace, context.CancellationToken);
-        return await queries.List<T, TResponse>(context, request, [.. items.Select(item => ($"{builtIns.Collection}/{Id(Name(item))}", item))]);
+        return await queries.List<T, TResponse>(context, request, [.. items.Select(item => ($"{builtIns.Collection}/{Name(item).LastId()}", item))]);
     }
 
     /// <summary>By its id; null when the workspace has none that is called so.</summary>
@@ -38,8 +38,8 @@ internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore s
     /// <param name="name">The full name, which a request's field has.</param>
     /// <param name="unknown">What is said where there is none, given the ids of those that there are.</param>
     public async Task<T> FindAsync(string workspace, string name, Func<string, Refusal> unknown, CancellationToken cancellation) =>
-        await FindAsync(workspace, Id(name), cancellation)
-            ?? throw unknown(string.Join(", ", (await AllAsync(workspace, cancellation)).Take(MostNamed).Select(item => Id(Name(item)))));
+        await FindAsync(workspace, name.LastId(), cancellation)
+            ?? throw unknown(string.Join(", ", (await AllAsync(workspace, cancellation)).Take(MostNamed).Select(item => Name(item).LastId())));
 
     public async Task<List<T>> AllAsync(string workspace, CancellationToken cancellation)
     {
@@ -50,6 +50,4 @@ internal sealed class BuiltInQuery<T>(BuiltIns<T> builtIns, PostgresEventStore s
     }
 
     private static string Name(T item) => (string)NameField.Accessor.GetValue(item);
-
-    private static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
 }

@@ -26,6 +26,11 @@ internal sealed class QueryRunner(PostgresEventStore store)
         where T : class, IMessage<T>, new() =>
         (await store.GetDocumentAsync<T>(workspace, id, cancellation))?.Data ?? throw new Refusal(ErrorReason.ResourceNotFound, field);
 
+    /// <summary>What a field of the request names, in the call's workspace.</summary>
+    public Task<T> Named<T>(ServerCallContext context, string name, string field = "")
+        where T : class, IMessage<T>, new() =>
+        Find<T>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, field);
+
     /// <summary>The position up to which the documents of a projection contain all that has happened in the call's workspace.</summary>
     public async Task<long> Position(ServerCallContext context, Projection projection) =>
         (await store.ReadProgressAsync(RpcCall.Of(context).Workspace, [projection.Name], context.CancellationToken))[0].Served?.Position ?? 0;

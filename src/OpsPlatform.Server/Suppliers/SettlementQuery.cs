@@ -1,3 +1,4 @@
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
@@ -21,7 +22,7 @@ internal sealed class SettlementQuery(PostgresEventStore store)
         var metrics = agreement.PayTerms.ResultRates.Select(rate => rate.MetricId).Append(agreement.PayTerms.RevenueMetric).Where(id => id.Length > 0).Distinct().Select(id => BuiltInMetrics.Find(id)!).ToArray();
         if (metrics.Length == 0)
             return [];
-        var accounts = agreement.PayTerms.Accounts.Select(name => ResourceName.Parse(name)!.Value.Id).Select(id => (id[(id.LastIndexOf('/') + 1)..], "")).ToArray();
+        var accounts = agreement.PayTerms.Accounts.Select(name => (name.LastId(), "")).ToArray();
         var query = new MetricQuery([.. metrics.Select(metric => new MetricPart(metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId))], accounts, [range.Start], range.End, asOf, agreement.CurrencyCode);
         var totals = (await store.SumMetricsAsync(workspace, query, cancellation)).ToDictionary(total => total.Metric);
         return metrics.ToDictionary(metric => metric.MetricId, metric =>

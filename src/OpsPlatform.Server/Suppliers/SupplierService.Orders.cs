@@ -13,7 +13,7 @@ internal sealed partial class SupplierService
 {
     public override async Task<Agreement> CreateAgreement(CreateAgreementRequest request, ServerCallContext context)
     {
-        var supplier = await Named<Supplier>(request.Agreement.Supplier, context);
+        var supplier = await queries.Named<Supplier>(context, request.Agreement.Supplier);
         MustBeKnown(request.Agreement.PayTerms);
         return await agreements.Run(context, request, (agreement, asked, decision) => AgreementDecider.Draft(agreement, asked, supplier, decision), agreement => agreement.Root);
     }
@@ -80,12 +80,12 @@ internal sealed partial class SupplierService
 
     private async Task<OrderFacts> FactsAsync(Order asked, ServerCallContext context)
     {
-        var agreement = await Named<Agreement>(asked.Agreement, context);
-        var quoted = asked.QuoteRequest.Length > 0 ? await Named<QuoteRequest>(asked.QuoteRequest, context) : null;
-        var budget = asked.Budget.Length > 0 ? await Named<Budget>(asked.Budget, context) : null;
+        var agreement = await queries.Named<Agreement>(context, asked.Agreement);
+        var quoted = asked.QuoteRequest.Length > 0 ? await queries.Named<QuoteRequest>(context, asked.QuoteRequest) : null;
+        var budget = asked.Budget.Length > 0 ? await queries.Named<Budget>(context, asked.Budget) : null;
         var others = new List<Order>();
         if (quoted is not null || budget is not null)
             others.AddRange((await All<Order>(context)).Where(other => (quoted is not null && other.QuoteRequest == quoted.Name) || (budget is not null && other.Budget == budget.Name)));
-        return new OrderFacts(agreement, await Named<Supplier>(agreement.Supplier, context), quoted, budget, others, $"{Guid.CreateVersion7(time.GetUtcNow())}");
+        return new OrderFacts(agreement, await queries.Named<Supplier>(context, agreement.Supplier), quoted, budget, others, $"{Guid.CreateVersion7(time.GetUtcNow())}");
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class SupplierService
 
     public override async Task<QuoteRequest> RequestQuotes(RequestQuotesRequest request, ServerCallContext context)
     {
-        var invited = await Task.WhenAll(request.QuoteRequest.Suppliers.Select(name => Named<Supplier>(name, context)));
+        var invited = await Task.WhenAll(request.QuoteRequest.Suppliers.Select(name => queries.Named<Supplier>(context, name)));
         return await quotes.Run(context, request, (quote, asked, decision) => QuoteDecider.Request(quote, asked, invited, decision), quote => quote.Root);
     }
 
@@ -23,13 +23,13 @@ internal sealed partial class SupplierService
 
     public override async Task<Quote> SubmitQuote(SubmitQuoteRequest request, ServerCallContext context)
     {
-        var (supplier, receipt) = (await Named<Supplier>(request.Supplier, context), QuoteOpening.Receipt(request.SealedOffer));
+        var (supplier, receipt) = (await queries.Named<Supplier>(context, request.Supplier), QuoteOpening.Receipt(request.SealedOffer));
         return await quotes.Run(context, request, (quote, asked, decision) => QuoteDecider.Submit(quote, asked, supplier, receipt, decision), quote => Of(quote.Root, request.Supplier));
     }
 
     public override async Task<Quote> WithdrawQuote(WithdrawQuoteRequest request, ServerCallContext context)
     {
-        await Named<Supplier>(request.Supplier, context);
+        await queries.Named<Supplier>(context, request.Supplier);
         return await quotes.Run(context, request, QuoteDecider.Withdraw, quote => Of(quote.Root, request.Supplier));
     }
 
@@ -39,13 +39,13 @@ internal sealed partial class SupplierService
     public override async Task<QuoteComparison> CompareQuotes(CompareQuotesRequest request, ServerCallContext context)
     {
         var asked = await queries.Get<QuoteRequest>(context, request);
-        var given = await Task.WhenAll(asked.Quotes.Select(quote => Named<Supplier>(quote.Supplier, context)));
+        var given = await Task.WhenAll(asked.Quotes.Select(quote => queries.Named<Supplier>(context, quote.Supplier)));
         return QuoteComparisons.Of(asked, request, given, await EarlierAsync(asked, context));
     }
 
     public override async Task<QuoteRequest> AwardQuote(AwardQuoteRequest request, ServerCallContext context)
     {
-        var supplier = await Named<Supplier>(request.Supplier, context);
+        var supplier = await queries.Named<Supplier>(context, request.Supplier);
         return await quotes.Run(context, request, (quote, asked, decision) => QuoteDecider.Award(quote, asked, supplier, decision), quote => quote.Root);
     }
 

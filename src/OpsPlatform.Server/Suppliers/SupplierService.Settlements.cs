@@ -13,7 +13,7 @@ internal sealed partial class SupplierService
 {
     public override async Task<Settlement> ComputeSettlement(ComputeSettlementRequest request, ServerCallContext context)
     {
-        var (agreement, range) = (await Named<Agreement>(request.Agreement, context), MetricRange.Of(request.StartDate, request.EndDate));
+        var (agreement, range) = (await queries.Named<Agreement>(context, request.Agreement), MetricRange.Of(request.StartDate, request.EndDate));
         var others = (await All<Settlement>(context)).Where(other => other.Agreement == request.Agreement).ToArray();
         return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root);
 
@@ -42,7 +42,7 @@ internal sealed partial class SupplierService
 
     public override async Task<Settlement> CorrectSettlement(CorrectSettlementRequest request, ServerCallContext context)
     {
-        var facts = await FactsAsync(await Named<Settlement>(request.Name, context), null, context);
+        var facts = await FactsAsync(await queries.Named<Settlement>(context, request.Name), null, context);
         return await settlements.Run(context, request, (settlement, asked, _) => SettlementDecider.Correct(settlement, asked, facts), settlement => settlement.Root);
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class SupplierService
         DependencyReports.Of(await All<Supplier>(context), await All<Order>(context), await All<Budget>(context), request);
 
     private async Task<SettlementFacts> FactsAsync(Settlement settled, DateTimeOffset? asOf, ServerCallContext context) =>
-        await FactsAsync(await Named<Agreement>(settled.Agreement, context), MetricRange.Of(settled.StartDate, settled.EndDate), asOf, context);
+        await FactsAsync(await queries.Named<Agreement>(context, settled.Agreement), MetricRange.Of(settled.StartDate, settled.EndDate), asOf, context);
 
     /// <param name="asOf">Null for now.</param>
     private Task<SettlementFacts> FactsAsync(Agreement agreement, MetricRange range, DateTimeOffset? asOf, ServerCallContext context)

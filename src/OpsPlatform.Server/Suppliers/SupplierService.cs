@@ -70,7 +70,7 @@ internal sealed partial class SupplierService(
 
     public override async Task<Supplier> SetBackups(SetBackupsRequest request, ServerCallContext context)
     {
-        var backups = await Task.WhenAll(request.Backups.Select(name => Named<Supplier>(name, context)));
+        var backups = await Task.WhenAll(request.Backups.Select(name => queries.Named<Supplier>(context, name)));
         return await suppliers.Run(context, request, (supplier, _, _) => SupplierDecider.SetBackups(supplier, backups), supplier => supplier.Root);
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class SupplierService(
 
     public override async Task<Supplier> EvaluateSupplier(EvaluateSupplierRequest request, ServerCallContext context)
     {
-        var scorecard = await Named<SupplierScorecard>(request.Scorecard, context);
+        var scorecard = await queries.Named<SupplierScorecard>(context, request.Scorecard);
         return await suppliers.Run(context, request, (supplier, asked, decision) => SupplierDecider.Evaluate(supplier, asked, scorecard, decision), supplier => supplier.Root);
     }
 
@@ -134,9 +134,4 @@ internal sealed partial class SupplierService(
         var page = await store.ListDocumentsAsync<T>(RpcCall.Of(context).Workspace, new DocumentQuery(most) { Filter = list.Filter, Order = list.Order }, context.CancellationToken);
         return page.Documents.Select(document => document.Data);
     }
-
-    /// <summary>What a field of the request names.</summary>
-    private Task<T> Named<T>(string name, ServerCallContext context)
-        where T : class, IMessage<T>, new() =>
-        queries.Find<T>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken);
 }
