@@ -4,7 +4,8 @@ namespace OpsPlatform.Client;
 /// <remarks>
 /// Sent again is a unary call that reads, or that writes with a <c>request_id</c>, after UNAVAILABLE, and after ABORTED and
 /// RESOURCE_EXHAUSTED where the server says that waiting helps. A delay that the server asks for is kept to and added to the own one.
-/// Nothing is sent again beyond the call's deadline or after its cancellation. Streams are not started again.
+/// Nothing is sent again beyond the call's deadline or after its cancellation. Streams are not started
+/// again, except by <see cref="MetricImports"/>, which knows what of its own was answered.
 /// </remarks>
 public sealed class RetryOptions
 {
