@@ -22,6 +22,7 @@ internal static class BudgetChecks
         var line = budget.Lines.FirstOrDefault(line => line.LineId == lineId)
             ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
 
+        line.MustNotBeReserve();
         if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
 

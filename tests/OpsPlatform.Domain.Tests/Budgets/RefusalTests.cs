@@ -34,6 +34,14 @@ public sealed class RefusalTests
         [ErrorReason.LineRepeated] = () => Create(budget => budget.Lines.Add(budget.Lines[0].Clone())),
         [ErrorReason.AllocationAmbiguous] = () => Create(budget => budget.Lines.Clear()),
         [ErrorReason.PeriodInvalid] = () => Create(budget => budget.PeriodEndDate = Story.Day(2025, 1, 1)),
+        [ErrorReason.LineRangeInvalid] = () => Create(budget => (budget.Lines[0].MinAmountMicros, budget.Lines[0].MaxAmountMicros) = (2, 1)),
+        [ErrorReason.LineUnjustified] = () => Create(budget => budget.ZeroBased = true),
+        [ErrorReason.LineTargetMissed] = () => Create(budget => budget.Lines[0].Target = new LineTarget { BaseAmountMicros = 1, ShareBps = 1 }),
+        [ErrorReason.ReserveTouched] = () => Create(budget => budget.EmergencyReserveShareBps = 1_000),
+        [ErrorReason.ReserveRepeated] = () => Create(budget => budget.Lines[0].Role = budget.Lines[1].Role = BudgetLine.Types.Role.EmergencyReserve),
+        [ErrorReason.LineIsReserve] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "reserve" }),
+        [ErrorReason.ReserveMissing] = () => Draw("INC-7"),
+        [ErrorReason.IncidentMissing] = () => Draw(""),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
@@ -56,6 +64,8 @@ public sealed class RefusalTests
             .ShouldBe("The line content has 0.0006 left, 1,000 was asked for. Ask for less, release holds, or have the budget adjusted.");
 
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 
     private static Outcome Reserve(ReserveFundsRequest request) => Scenario.Given(Story.Active).When(BudgetDecider.Reserve, request);
 
