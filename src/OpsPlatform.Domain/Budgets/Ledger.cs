@@ -22,6 +22,8 @@ public static class Ledger
         [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
         [ExpenseRecorded.Descriptor] = new(Kind.Spent, Left, Spent),
         [ExpenseRefunded.Descriptor] = new(Kind.Refunded, Spent, Left),
+        [AllocationIncreased.Descriptor] = new(Kind.Increased, Unallocated, Left),
+        [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
     /// <summary>The stored type of the event behind each kind of entry, as the store writes it: <c>funds_reserved</c>.</summary>

@@ -57,6 +57,9 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<Expense> RefundExpense(RefundExpenseRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Refund, budget => budget.The<Expense>());
 
+    public override Task<Budget> DrawReserve(DrawReserveRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.DrawReserve, budget => budget.Root);
+
     public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
         queries.Get<Expense>(context, request);
 
