@@ -22,6 +22,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Refund());
         Add(new Entries());
         Add(new Months());
+        Add(new Days());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());
