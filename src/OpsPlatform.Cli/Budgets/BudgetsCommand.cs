@@ -23,6 +23,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Entries());
         Add(new Months());
         Add(new Days());
+        Add(new GetForecast());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

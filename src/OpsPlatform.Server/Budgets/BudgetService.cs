@@ -8,7 +8,7 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
@@ -66,6 +66,8 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
 
     public override Task<ListBudgetDaysResponse> ListBudgetDays(ListBudgetDaysRequest request, ServerCallContext context) =>
         AsOfPosition<BudgetDay, ListBudgetDaysResponse>(context, request, (response, position) => response.Position = position);
+
+    public override Task<Forecast> GetForecast(GetForecastRequest request, ServerCallContext context) => forecasts.Get(context, request);
 
     private async Task<TResponse> AsOfPosition<TItem, TResponse>(ServerCallContext context, IMessage request, Action<TResponse, long> tell)
         where TItem : class, IMessage<TItem>, new()
