@@ -24,6 +24,8 @@ internal sealed class BudgetsCommand : Command
         Add(new DrawReserve());
         Add(new Entries());
         Add(new Months());
+        Add(new Days());
+        Add(new GetForecast());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

@@ -17,10 +17,10 @@ internal sealed record Period(DateOnly? Start, DateOnly? End)
     /// <summary>The day of the period that is nearest to this one: itself, when it lies within.</summary>
     public DateOnly Nearest(DateOnly day) => day < Start ? Start.Value : day > End ? End.Value : day;
 
-    public void MustContain(DateOnly day)
+    public void MustContain(DateOnly day, string field = "effective_date")
     {
         if (day != Nearest(day))
-            throw new Refusal(ErrorReason.DateOutsidePeriod, "effective_date", ("date", Text(day)), ("start", Text(Start)), ("end", Text(End)));
+            throw new Refusal(ErrorReason.DateOutsidePeriod, field, ("date", Text(day)), ("start", Text(Start)), ("end", Text(End)));
     }
 
     /// <summary>Whether any day of the month that begins with this one lies within.</summary>

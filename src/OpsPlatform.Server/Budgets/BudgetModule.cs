@@ -14,6 +14,7 @@ internal static class BudgetModule
         Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor) { Impact = BudgetImpacts.Of });
         services.AddSingleton<CostObjects>();
         services.AddSingleton<LedgerQuery>();
+        services.AddSingleton<ForecastQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();
         services.AddHostedService<BudgetArchiving>();
