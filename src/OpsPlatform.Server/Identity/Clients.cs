@@ -35,8 +35,8 @@ internal sealed partial class Clients(
 
     public async IAsyncEnumerable<(Client Client, IReadOnlyList<Grant> Grants)> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var client in store.EnumerateDocumentsAsync<Client>(WorkspaceDecider.Platform, "clients/", cancellation))
-            yield return (client, await store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, $"{client.Name}/grants/", cancellation).ToArrayAsync(cancellation));
+        await foreach (var client in store.EnumerateDocumentsAsync<Client>(WorkspaceDecider.Platform, "clients/", cancellation: cancellation))
+            yield return (client, await store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, $"{client.Name}/grants/", cancellation: cancellation).ToArrayAsync(cancellation));
     }
 
     /// <summary>
