@@ -21,6 +21,14 @@ internal sealed class BudgetsCommand : Command
         Add(new Record());
         Add(new Refund());
         Add(new DrawReserve());
+        Add(new Adjust());
+        Add(new ApproveAdjustment());
+        Add(new RejectAdjustment());
+        Add(new Adjustments());
+        Add(new GetAdjustment());
+        Add(new Review());
+        Add(new Reviews());
+        Add(new GetReview());
         Add(new Entries());
         Add(new Months());
         Add(new Reservations());

@@ -16,12 +16,15 @@ internal static class BudgetChecks
             throw new Refusal(ErrorReason.BudgetState, "", ("state", budget.State.WireName()), ("needed", string.Join('/', states.ToArray().Select(WireNames.WireName))));
     }
 
+    /// <param name="field">The request's field that names the line.</param>
+    public static BudgetLine LineNamed(this Budget budget, string lineId, string field) =>
+        budget.Lines.FirstOrDefault(line => line.LineId == lineId)
+            ?? throw new Refusal(ErrorReason.LineUnknown, field, ("line", lineId), ("lines", budget.LineIds()));
+
     /// <summary>The line that money is to be taken from.</summary>
     public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
     {
-        var line = budget.Lines.FirstOrDefault(line => line.LineId == lineId)
-            ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
-
+        var line = budget.LineNamed(lineId, "line");
         line.MustNotBeReserve();
         if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));

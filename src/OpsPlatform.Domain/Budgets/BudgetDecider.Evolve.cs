@@ -28,6 +28,7 @@ public static partial class BudgetDecider
             case BudgetApproved approved:
                 root.State = BudgetState.Active;
                 root.Reviewer = approved.Reviewer;
+                root.NextReviewMonth = BudgetReviews.First(root, recorded.Time).ToDate();
                 break;
             case BudgetRejected rejected:
                 root.State = BudgetState.Rejected;
@@ -44,9 +45,24 @@ public static partial class BudgetDecider
             case AllocationIncreased increased:
                 Allocate(root, increased.Line, increased.AmountMicros);
                 break;
+            case AllocationDecreased decreased:
+                Allocate(root, decreased.Line, -decreased.AmountMicros);
+                break;
             case ReserveDrawn drawn:
                 Allocate(root, drawn.Line, -drawn.AmountMicros);
                 root.ReserveDrawnAmountMicros += drawn.AmountMicros;
+                break;
+            case AdjustmentProposed proposed:
+                Fold(budget, proposed, recorded.Time.Day());
+                break;
+            case AdjustmentApproved approvedAdjustment:
+                Fold(budget, approvedAdjustment, recorded.Time.Day());
+                break;
+            case AdjustmentRejected rejectedAdjustment:
+                Fold(budget, rejectedAdjustment);
+                break;
+            case BudgetReviewed reviewed:
+                Fold(budget, reviewed);
                 break;
             case FundsReserved reserved:
                 Fold(budget, reserved);

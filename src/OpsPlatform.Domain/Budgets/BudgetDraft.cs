@@ -21,6 +21,7 @@ internal static class BudgetDraft
             PeriodEndDate = given.PeriodEndDate?.Clone(),
             ZeroBased = given.ZeroBased,
             EmergencyReserveShareBps = Or(given.EmergencyReserveShareBps, AllocationPresets.ReserveShareBps(given.AllocationPreset)),
+            AdjustmentThresholdBps = Or(given.AdjustmentThresholdBps, AdjustmentRules.DefaultThresholdBps),
             PersonnelShareBps = Or(given.PersonnelShareBps, AllocationPresets.PersonnelShareBps(given.AllocationPreset)),
         };
         draft.Lines.Add(Lines(given, draft.EmergencyReserveShareBps));

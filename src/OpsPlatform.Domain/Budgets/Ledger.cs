@@ -23,6 +23,7 @@ public static class Ledger
         [ExpenseRecorded.Descriptor] = new(Kind.Spent, Left, Spent),
         [ExpenseRefunded.Descriptor] = new(Kind.Refunded, Spent, Left),
         [AllocationIncreased.Descriptor] = new(Kind.Increased, Unallocated, Left),
+        [AllocationDecreased.Descriptor] = new(Kind.Decreased, Left, Unallocated),
         [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
@@ -55,6 +56,8 @@ public static class Ledger
             entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
         if (entry.Expense.Length > 0)
             entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
+        if (entry.Adjustment.Length > 0)
+            entry.Adjustment = $"{owner.Name}/adjustments/{entry.Adjustment}";
         return entry;
     }
 }

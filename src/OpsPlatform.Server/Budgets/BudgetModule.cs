@@ -11,13 +11,14 @@ internal static class BudgetModule
 {
     public static Nouns AddBudgets(this Nouns nouns, IServiceCollection services)
     {
-        Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor));
+        Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor, Adjustment.Descriptor, BudgetReview.Descriptor));
         services.AddSingleton<LedgerQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();
         services.AddHostedService<BudgetArchiving>();
         return nouns.Add<BudgetService>(
-            services, OpsPlatform.Budgets.V1.BudgetService.Descriptor, BudgetsEventsReflection.Descriptor, Budget.Descriptor, Reservation.Descriptor, Expense.Descriptor);
+            services, OpsPlatform.Budgets.V1.BudgetService.Descriptor, BudgetsEventsReflection.Descriptor, Budget.Descriptor, Reservation.Descriptor, Expense.Descriptor,
+            Adjustment.Descriptor, BudgetReview.Descriptor);
     }
 
     private static DateTimeOffset? DueTime(IMessage document) => document switch

@@ -23,6 +23,18 @@ public sealed class Behaviour
     }
 
     [Fact]
+    public async Task An_adjustment_is_shown_line_by_line_before_and_after()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ApproveAdjustmentRequest>(_ => Samples.Adjustment());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets approve-adjustment q4-2026/less-traffic")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        GoldenFile.ShouldBe(ops.Output, "adjustment.txt");
+    }
+
+    [Fact]
     public async Task A_list_reads_all_pages()
     {
         await using var platform = await PagesAsync();

@@ -22,6 +22,10 @@ internal enum Verb
     Refund,
     RefundAll,
     Draw,
+    Propose,
+    ApproveAdjustment,
+    RejectAdjustment,
+    Review,
 }
 
 /// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
@@ -47,7 +51,8 @@ internal sealed class History
     /// <summary>Decides and folds. A refusal changes nothing; anything else that is thrown is a failure of the test.</summary>
     public void Try(Attempt attempt)
     {
-        _time += TimeSpan.FromHours(attempt.Hours);
+        // Whoever reviews waits for months.
+        _time += attempt.Verb == Verb.Review ? TimeSpan.FromDays(attempt.Hours * 6) : TimeSpan.FromHours(attempt.Hours);
         try
         {
             Fold(Decide(attempt));
@@ -64,6 +69,8 @@ internal sealed class History
         var line = attempt.Pick % 3 == 0 ? "traffic" : "content";
         var costItem = attempt.Pick % 5 == 0 ? "kol" : "";
         var reservation = Named(Reservations.Select(held => held.Name), attempt.Pick);
+        var adjustment = Named(Budget.Touched.Select(child => child.Value).OfType<Adjustment>().Select(adjustment => adjustment.Name), attempt.Pick);
+        var change = new LineChange { Line = attempt.Pick % 7 == 0 ? "reserve" : line, DeltaMicros = attempt.Final ? attempt.AmountMicros : -attempt.AmountMicros };
         var expense = Named(Expenses.Select(spent => spent.Name), attempt.Pick);
         return
         [
@@ -76,6 +83,10 @@ internal sealed class History
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
                 Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
                 Verb.Draw => BudgetDecider.DrawReserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, Incident = "INC-7" }, context),
+                Verb.Propose => BudgetDecider.ProposeAdjustment(Budget, new() { Trigger = (AdjustmentTrigger)(1 + (attempt.Pick % 4)), FigureBps = attempt.Pick * 4, Changes = { change } }, context),
+                Verb.Review => BudgetDecider.RecordReview(Budget, new() { ReviewId = $"2026-{Budget.Root.NextReviewMonth?.Month ?? 3:00}" }, context),
+                Verb.ApproveAdjustment when adjustment is not null => BudgetDecider.ApproveAdjustment(Budget, new() { Name = adjustment }, context),
+                Verb.RejectAdjustment when adjustment is not null => BudgetDecider.RejectAdjustment(Budget, new() { Name = adjustment }, context),
                 Verb.Expire => BudgetDecider.Expire(Budget, new([.. Reservations.Select(held => held.Name.Split('/')[^1])]), context),
                 Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
                 Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
@@ -100,12 +111,17 @@ internal sealed class History
         }
 
         Budget.Root.Lines.Sum(line => line.AllocatedAmountMicros).ShouldBe(Budget.Root.TotalAmountMicros);
+        var planned = Budget.Root.Lines.Where(line => line.LineId != "reserve").Sum(line => line.AllocatedAmountMicros) - Budget.Root.ReserveDrawnAmountMicros;
+        planned.ShouldBeLessThanOrEqualTo(Budget.Root.TotalAmountMicros - (Budget.Root.TotalAmountMicros * 900 / 10_000));
         foreach (var held in Reservations)
         {
             (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
             (held.State == State.Held).ShouldBe(held.HeldAmountMicros > 0);
             (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
         }
+
+        foreach (var adjustment in Budget.Touched.Select(child => child.Value).OfType<Adjustment>())
+            (adjustment.TotalAfterMicros - adjustment.TotalBeforeMicros).ShouldBe(adjustment.Changes.Sum(change => change.AfterMicros - change.BeforeMicros));
 
         Budget.Root.OpenReservationCount.ShouldBe(Reservations.Count(held => held.State == State.Held));
     }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
@@ -42,6 +43,14 @@ public sealed class RefusalTests
         [ErrorReason.LineIsReserve] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "reserve" }),
         [ErrorReason.ReserveMissing] = () => Draw("INC-7"),
         [ErrorReason.IncidentMissing] = () => Draw(""),
+        [ErrorReason.TriggerBelowThreshold] = () => Propose(new() { Trigger = AdjustmentTrigger.PolicyChange, FigureBps = 999 }),
+        [ErrorReason.RoutineAdjustmentMade] = () => Scenario.Given([.. Story.Active, Story.Proposed("a1", AdjustmentTrigger.Routine)])
+            .When(BudgetDecider.ProposeAdjustment, new ProposeAdjustmentRequest { Trigger = AdjustmentTrigger.Routine }),
+        [ErrorReason.AdjustmentBelowUsed] = () => Propose(new() { Trigger = AdjustmentTrigger.Routine, Changes = { new LineChange { Line = "content", DeltaMicros = -601 } } }),
+        [ErrorReason.AdjustmentTotalInvalid] = () => Propose(new() { Trigger = AdjustmentTrigger.Routine }, new AllocationDecreased { Line = "content", AmountMicros = 600 }, new AllocationDecreased { Line = "traffic", AmountMicros = 400 }),
+        [ErrorReason.AdjustmentState] = () => Scenario.Given([.. Story.Active, Story.Proposed("a1"), new AdjustmentRejected { Adjustment = "a1" }])
+            .When(BudgetDecider.ApproveAdjustment, new ApproveAdjustmentRequest { Name = Story.AdjustmentName("a1") }),
+        [ErrorReason.ReviewNotNext] = () => Scenario.Given(Story.Active).When(BudgetDecider.RecordReview, new RecordBudgetReviewRequest { ReviewId = "2026-03" }),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
@@ -64,6 +73,9 @@ public sealed class RefusalTests
             .ShouldBe("The line content has 0.0006 left, 1,000 was asked for. Ask for less, release holds, or have the budget adjusted.");
 
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static Outcome Propose(ProposeAdjustmentRequest request, params IEnumerable<IMessage> more) =>
+        Scenario.Given(Story.Active.Concat(more)).When(BudgetDecider.ProposeAdjustment, request);
 
     private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 
