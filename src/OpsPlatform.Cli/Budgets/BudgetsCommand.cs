@@ -15,6 +15,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Approve());
         Add(new Reject());
         Add(new Close());
+        Add(new SetControl());
         Add(new Reserve());
         Add(new Capture());
         Add(new Release());
@@ -31,6 +32,8 @@ internal sealed class BudgetsCommand : Command
         Add(new GetReview());
         Add(new Entries());
         Add(new Months());
+        Add(new Days());
+        Add(new GetForecast());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

@@ -36,12 +36,12 @@ internal static class AdjustmentRules
         var seen = new HashSet<string>();
         foreach (var (index, change) in changes.Index())
         {
-            var line = after.LineNamed(change.Line, $"changes[{index}].line");
+            var line = after.KnownLine(change.Line, $"changes[{index}].line");
             if (!seen.Add(change.Line))
                 throw new Refusal(ErrorReason.LineRepeated, $"changes[{index}].line", ("line", change.Line));
             line.AllocatedAmountMicros += change.DeltaMicros;
             var used = line.HeldAmountMicros + line.SpentAmountMicros;
-            if (line.AllocatedAmountMicros < used)
+            if (change.DeltaMicros < 0 && line.AllocatedAmountMicros < used)
                 throw new Refusal(ErrorReason.AdjustmentBelowUsed, $"changes[{index}].delta_micros", ("line", change.Line), ("used", new Micros(used)), ("after", new Micros(line.AllocatedAmountMicros)));
             total += change.DeltaMicros;
         }

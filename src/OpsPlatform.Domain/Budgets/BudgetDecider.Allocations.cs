@@ -25,11 +25,12 @@ public static partial class BudgetDecider
     }
 
     /// <summary>The total follows its lines, so that they sum to it after every event.</summary>
-    private static void Allocate(Budget budget, string lineId, long moreMicros)
+    private static void Allocate(Budget budget, string lineId, long moreMicros, Google.Type.Date date)
     {
         var line = budget.Line(lineId);
         line.AllocatedAmountMicros += moreMicros;
         line.LeftAmountMicros += moreMicros;
+        line.Replan(date, moreMicros);
         budget.TotalAmountMicros += moreMicros;
         PlanRules.Judge(budget);
     }

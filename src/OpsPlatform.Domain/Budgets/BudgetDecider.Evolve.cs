@@ -42,14 +42,23 @@ public static partial class BudgetDecider
             case FundsAllocated allocated:
                 root.Line(allocated.Line).LeftAmountMicros += allocated.AmountMicros;
                 break;
+            case LineControlSet set:
+                var controlled = root.Line(set.Line);
+                controlled.Control = set.Control?.Clone();
+                controlled.Months.Clear();
+                controlled.Months.Add(set.Months.Select(month => month.Clone()));
+                break;
+            case CostOverran:
+                // What comes of it is told by the money that moves with it.
+                break;
             case AllocationIncreased increased:
-                Allocate(root, increased.Line, increased.AmountMicros);
+                Allocate(root, increased.Line, increased.AmountMicros, increased.EffectiveDate);
                 break;
             case AllocationDecreased decreased:
-                Allocate(root, decreased.Line, -decreased.AmountMicros);
+                Allocate(root, decreased.Line, -decreased.AmountMicros, decreased.EffectiveDate);
                 break;
             case ReserveDrawn drawn:
-                Allocate(root, drawn.Line, -drawn.AmountMicros);
+                Allocate(root, drawn.Line, -drawn.AmountMicros, drawn.EffectiveDate);
                 root.ReserveDrawnAmountMicros += drawn.AmountMicros;
                 break;
             case AdjustmentProposed proposed:
@@ -85,6 +94,20 @@ public static partial class BudgetDecider
             default:
                 throw new UnreachableException($"{budget.Name} has an event that no budget can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }
+
+        Warn(root);
+    }
+
+    private static void Warn(Budget budget)
+    {
+        BudgetWarning[] warnings = [.. LineControls.Warnings(budget)];
+        for (var place = budget.Warnings.Count - 1; place >= 0; place--)
+        {
+            if (budget.Warnings[place].Code == BudgetWarning.Types.Code.CostOverrun)
+                budget.Warnings.RemoveAt(place);
+        }
+
+        budget.Warnings.Add(warnings);
     }
 
     private static void Fold(Aggregate<Budget> budget, FundsReserved reserved)
@@ -92,6 +115,7 @@ public static partial class BudgetDecider
         var line = budget.Root.Line(reserved.Line);
         line.LeftAmountMicros -= reserved.AmountMicros;
         line.HeldAmountMicros += reserved.AmountMicros;
+        line.Use(reserved.EffectiveDate, reserved.AmountMicros);
         budget.Root.OpenReservationCount++;
 
         var reservation = budget.Change<Reservation>(ReservationKey(reserved.Reservation));
@@ -106,6 +130,8 @@ public static partial class BudgetDecider
         reservation.EffectiveDate = reserved.EffectiveDate;
         reservation.ExpireTime = reserved.ExpireTime;
         reservation.Requester = reserved.Requester;
+        reservation.CostObject = reserved.CostObject;
+        reservation.Approval = reserved.Approval;
     }
 
     private static void Fold(Aggregate<Budget> budget, ReservationCaptured captured)
@@ -117,6 +143,8 @@ public static partial class BudgetDecider
         var reservation = budget.Change<Reservation>(ReservationKey(captured.Reservation));
         reservation.HeldAmountMicros -= captured.AmountMicros;
         reservation.CapturedAmountMicros += captured.AmountMicros;
+        line.Use(reservation.EffectiveDate, -captured.AmountMicros);
+        line.Use(captured.EffectiveDate, captured.AmountMicros);
         FinishWhenEmpty(budget.Root, reservation, ReservationState.Captured);
 
         var expense = budget.Change<Expense>(ExpenseKey(captured.Expense));
@@ -129,6 +157,8 @@ public static partial class BudgetDecider
         expense.ExternalReference = captured.ExternalReference;
         expense.EffectiveDate = captured.EffectiveDate;
         expense.Requester = captured.Requester;
+        expense.CostObject = captured.CostObject;
+        expense.Approval = captured.Approval;
     }
 
     private static void GiveBack(Aggregate<Budget> budget, string reservationId, string lineId, long amountMicros, ReservationState state)
@@ -140,6 +170,7 @@ public static partial class BudgetDecider
         var reservation = budget.Change<Reservation>(ReservationKey(reservationId));
         reservation.HeldAmountMicros -= amountMicros;
         reservation.ReleasedAmountMicros += amountMicros;
+        line.Use(reservation.EffectiveDate, -amountMicros);
         FinishWhenEmpty(budget.Root, reservation, state);
     }
 
@@ -157,6 +188,7 @@ public static partial class BudgetDecider
         var line = budget.Root.Line(recorded.Line);
         line.LeftAmountMicros -= recorded.AmountMicros;
         line.SpentAmountMicros += recorded.AmountMicros;
+        line.Use(recorded.EffectiveDate, recorded.AmountMicros);
 
         var expense = budget.Change<Expense>(ExpenseKey(recorded.Expense));
         expense.Line = recorded.Line;
@@ -167,6 +199,8 @@ public static partial class BudgetDecider
         expense.ExternalReference = recorded.ExternalReference;
         expense.EffectiveDate = recorded.EffectiveDate;
         expense.Requester = recorded.Requester;
+        expense.CostObject = recorded.CostObject;
+        expense.Approval = recorded.Approval;
     }
 
     private static void Fold(Aggregate<Budget> budget, ExpenseRefunded refunded)
@@ -174,7 +208,10 @@ public static partial class BudgetDecider
         var line = budget.Root.Line(refunded.Line);
         line.SpentAmountMicros -= refunded.AmountMicros;
         line.LeftAmountMicros += refunded.AmountMicros;
-        budget.Change<Expense>(ExpenseKey(refunded.Expense)).RefundedAmountMicros += refunded.AmountMicros;
+
+        var expense = budget.Change<Expense>(ExpenseKey(refunded.Expense));
+        expense.RefundedAmountMicros += refunded.AmountMicros;
+        line.Use(expense.EffectiveDate, -refunded.AmountMicros);
     }
 
     private static BudgetLine Line(this Budget budget, string lineId) => budget.Lines.First(line => line.LineId == lineId);

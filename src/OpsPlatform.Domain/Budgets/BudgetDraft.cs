@@ -34,7 +34,14 @@ internal static class BudgetDraft
         LinesMustBeTagged(draft);
         PlanRules.RangesMustBeOrdered(draft);
         PlanRules.LinesMustBeJustified(draft);
-        Period.Of(draft);
+        var period = Period.Of(draft);
+        foreach (var (index, line) in draft.Lines.Index())
+        {
+            LineMonth[] months = [.. LineMonths.Plan(line, line.Months, line.Control, period, $"budget.lines[{index}].months")];
+            line.Months.Clear();
+            line.Months.Add(months);
+        }
+
         return draft;
     }
 
@@ -60,6 +67,8 @@ internal static class BudgetDraft
         AllocatedAmountMicros = PlanRules.Amount(given),
         FocusTag = given.FocusTag,
         CostItems = { given.CostItems },
+        Control = given.Control?.Clone(),
+        Months = { given.Months },
         Nature = given.Nature,
         MinAmountMicros = given.MinAmountMicros,
         MaxAmountMicros = given.MaxAmountMicros,

@@ -15,8 +15,14 @@ internal sealed record Command(string Workspace, EventHeaders Headers, IReadOnly
 
     public bool ValidateOnly { get; init; }
 
+    /// <summary>The approval under which it runs, and the permission of whoever gave it; empty for none.</summary>
+    public (string Name, string Permission) Approval { get; init; } = ("", "");
+
     /// <summary>Stored with the first part's events, if there are any.</summary>
     public IReadOnlyList<MetricValueRow>? Metrics { get; init; }
+
+    public DecisionContext Context(DateTimeOffset now, Func<string> newId) =>
+        new(now, Headers.Actor, "", newId) { Approval = Approval.Name, ApprovedPermission = Approval.Permission, Objections = ValidateOnly ? [] : null };
 }
 
 /// <summary>
@@ -81,8 +87,9 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         var now = Now();
         try
         {
+            var context = command.Context(now, () => Ids.New(time));
             foreach (var part in command.Parts)
-                part.Decide(now, command.Headers.Actor, NewId);
+                part.Decide(context);
         }
         catch (Refusal refusal)
         {
@@ -171,8 +178,6 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         var now = time.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
-
-    private string NewId() => Ids.New(time);
 
     /// <summary>What was decided: an append, or none because nothing is to be stored.</summary>
     private sealed record Outcome

@@ -40,9 +40,15 @@ internal abstract class CommandPart(string workspace, string stream)
         return true;
     }
 
+    /// <summary>What stands against it, when only the outcome is asked for.</summary>
+    public IReadOnlyCollection<Refusal> Objections { get; protected set; } = [];
+
     /// <summary>Decides, and folds in what was decided.</summary>
     /// <exception cref="Refusal"/>
-    public abstract void Decide(DateTimeOffset now, string principal, Func<string> newId);
+    public abstract void Decide(DecisionContext context);
+
+    /// <summary>What it does to the stream's resource, for kinds of resources that tell; else null.</summary>
+    public abstract IMessage? Impact();
 
     public abstract StreamAppend ToAppend();
 
@@ -97,6 +103,7 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
     private Aggregate<TRoot>? _aggregate;
     private IMessage[] _events = [];
     private long _version;
+    private TRoot? _before;
 
     /// <summary>The id of the resource that the command is about.</summary>
     public string Id { get; init; } = "";
@@ -119,14 +126,18 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
         _loaded = null;
     }
 
-    public override void Decide(DateTimeOffset now, string principal, Func<string> newId)
+    public override void Decide(DecisionContext context)
     {
-        _version = Aggregate.Version;
+        (_version, _before) = (Aggregate.Version, Aggregate.Root);
         Check(Aggregate);
-        _events = [.. Decision(Aggregate, new DecisionContext(now, principal, Id, newId))];
+        List<Refusal>? objections = context.Objections is null ? null : [];
+        _events = [.. Decision(Aggregate, context with { Id = Id, Objections = objections })];
+        Objections = objections ?? [];
         foreach (var message in _events)
-            type.Apply(Aggregate, new Recorded(message, Aggregate.Version + 1, now));
+            type.Apply(Aggregate, new Recorded(message, Aggregate.Version + 1, context.Time));
     }
+
+    public override IMessage? Impact() => type.Impact?.Invoke(_before!, Aggregate.Root, Objections);
 
     public override StreamAppend ToAppend() => new(Stream, type.StreamType, _version, _events);
 

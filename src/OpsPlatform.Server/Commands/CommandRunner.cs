@@ -45,10 +45,11 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         {
             Record = () => call.Request is { } key ? new RequestRecord(caller.ClientId, key.Id, method.FullName, key.Fingerprint, answer(part.Aggregate).ToByteArray()) : null,
             ValidateOnly = method.ValidateOnly(request),
+            Approval = call.Approval,
             Metrics = metrics,
         };
         await loop.RunAsync(command, context.CancellationToken);
-        return answer(part.Aggregate);
+        return command.ValidateOnly ? Tried(call, command, answer(part.Aggregate)) : answer(part.Aggregate);
     }
 
     /// <summary>Another stream's part in a call's command. What is not there is refused.</summary>
@@ -75,6 +76,28 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
     private Task Run(
         string workspace, string stream, IReadOnlyList<string> children, EventHeaders headers, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, CancellationToken cancellation) =>
         loop.RunAsync(new Command(workspace, headers, [new CommandPart<TRoot>(type, streams, workspace, stream, children) { Decision = decide }]), cancellation);
+
+    /// <summary>What would be, with its impact where the answer has a place for it; or the refusal that it would meet.</summary>
+    private static TAnswer Tried<TAnswer>(RpcCall call, Command command, TAnswer answer)
+        where TAnswer : IMessage
+    {
+        IMessage? impact = null;
+        foreach (var part in command.Parts.Select(part => part.Impact()).OfType<IMessage>())
+        {
+            if (impact is null)
+                impact = part;
+            else
+                impact.MergeFrom(part.ToByteArray());
+        }
+
+        Refusal[] objections = [.. command.Parts.SelectMany(part => part.Objections)];
+        if (objections.FirstOrDefault(objection => objection.ApprovalPermission is null) is { } refusal)
+            throw new Refusal(refusal.Reason, refusal.Field, [.. refusal.Facts]) { Detail = impact };
+        call.ApprovalNeeded = objections.FirstOrDefault();
+        if (impact is not null && answer.Descriptor.FindFieldByName("impact") is { } field)
+            field.Accessor.SetValue(answer, impact);
+        return answer;
+    }
 
     private static void Check(Aggregate<TRoot> aggregate, ResourceName subject, RpcMethod method, string etag)
     {

@@ -23,6 +23,10 @@ internal sealed class RpcCall(RpcMethod method)
     /// <summary>Set instead of the workspace when the call concerns it as a whole, and the caller was granted only some of its resources.</summary>
     public WorkspacePart? Limits { get; private set; }
 
+    /// <summary>Whether the caller may be told of a resource of the workspace: who was granted some only is not told of others.</summary>
+    public bool IsGranted(string name) =>
+        !Caller!.Client.Grants.TryGetValue(Workspace, out var grant) || grant.Streams.Count == 0 || grant.Streams.Contains(ResourceName.Parse(name)!.Value.Stream);
+
     /// <summary>For the log: empty where no workspace was granted.</summary>
     public string GrantedWorkspace => _workspace ?? Limits?.Workspace ?? "";
 
@@ -33,6 +37,12 @@ internal sealed class RpcCall(RpcMethod method)
     public string ErasedSubject { get; set; } = "";
 
     public bool Replayed { get; set; }
+
+    /// <summary>The approval under which it runs, and the permission that whoever gave it was asked for; empty for none.</summary>
+    public (string Name, string Permission) Approval { get; init; } = ("", "");
+
+    /// <summary>What it would have to be approved for, after only its outcome was asked for; null for nothing.</summary>
+    public Refusal? ApprovalNeeded { get; set; }
 
     /// <summary>Cancelled when a stream is to end, because its caller has left or may no longer have it.</summary>
     public CancellationToken Ended { get; set; }
