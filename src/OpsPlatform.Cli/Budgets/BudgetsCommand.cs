@@ -30,6 +30,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Review());
         Add(new Reviews());
         Add(new GetReview());
+        Add(new CostSheet());
         Add(new Entries());
         Add(new Months());
         Add(new Days());

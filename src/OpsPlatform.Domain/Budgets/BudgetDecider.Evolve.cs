@@ -116,6 +116,7 @@ public static partial class BudgetDecider
         line.LeftAmountMicros -= reserved.AmountMicros;
         line.HeldAmountMicros += reserved.AmountMicros;
         line.Use(reserved.EffectiveDate, reserved.AmountMicros);
+        ContentCosts.Count(budget, line, reserved.CostObject, reserved.AmountMicros);
         budget.Root.OpenReservationCount++;
 
         var reservation = budget.Change<Reservation>(ReservationKey(reserved.Reservation));
@@ -171,6 +172,7 @@ public static partial class BudgetDecider
         reservation.HeldAmountMicros -= amountMicros;
         reservation.ReleasedAmountMicros += amountMicros;
         line.Use(reservation.EffectiveDate, -amountMicros);
+        ContentCosts.Count(budget, line, reservation.CostObject, -amountMicros);
         FinishWhenEmpty(budget.Root, reservation, state);
     }
 
@@ -189,6 +191,7 @@ public static partial class BudgetDecider
         line.LeftAmountMicros -= recorded.AmountMicros;
         line.SpentAmountMicros += recorded.AmountMicros;
         line.Use(recorded.EffectiveDate, recorded.AmountMicros);
+        ContentCosts.Count(budget, line, recorded.CostObject, recorded.AmountMicros);
 
         var expense = budget.Change<Expense>(ExpenseKey(recorded.Expense));
         expense.Line = recorded.Line;
@@ -212,6 +215,7 @@ public static partial class BudgetDecider
         var expense = budget.Change<Expense>(ExpenseKey(refunded.Expense));
         expense.RefundedAmountMicros += refunded.AmountMicros;
         line.Use(expense.EffectiveDate, -refunded.AmountMicros);
+        ContentCosts.Count(budget, line, expense.CostObject, -refunded.AmountMicros);
     }
 
     private static BudgetLine Line(this Budget budget, string lineId) => budget.Lines.First(line => line.LineId == lineId);

@@ -11,7 +11,9 @@ public static partial class BudgetDecider
     {
         budget.Root.MustBe(State.Active);
         var line = budget.Root.LineFor(request.Line, request.CurrencyCode, request.CostItem);
+        line.MustClassify(request.CostItem);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
+        ContentCosts.MustFit(budget, line, request.CostObject, request.AmountMicros, request.AskApproval, context);
         return
         [
             .. line.Spend(request.AmountMicros, date, context),

@@ -8,7 +8,7 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, CostObjects costObjects, TimeProvider time)
+internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, CostSheetQuery costSheets, CostObjects costObjects, TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
@@ -96,6 +96,8 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
 
     public override Task<ListExpensesResponse> ListExpenses(ListExpensesRequest request, ServerCallContext context) =>
         queries.List<Expense, ListExpensesResponse>(context, request);
+
+    public override Task<CostSheet> GetCostSheet(GetCostSheetRequest request, ServerCallContext context) => costSheets.Get(context, request);
 
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
         ledger.List(context, request);

@@ -35,6 +35,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         var part = new CommandPart<TRoot>(type, streams, call.Workspace, subject.Stream, subject.Child.Length == 0 || made ? [] : [subject.Child])
         {
             Id = subject.Id.LastId(),
+            Request = request,
             Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decision = (aggregate, decision) => decide(aggregate, request, decision),
         };

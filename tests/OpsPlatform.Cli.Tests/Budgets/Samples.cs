@@ -73,6 +73,21 @@ internal static class Samples
         Etag = "9",
     };
 
+    internal static CostSheet CostSheet() => new()
+    {
+        Budget = "workspaces/acme/budgets/q4-2026",
+        Content = "workspaces/acme/contents/spring-tea",
+        CurrencyCode = "CNY",
+        Items =
+        {
+            new CostSheetItem { CostItem = "host", AmountMicros = 3_000_000_000, ExpenseCount = 2 },
+            new CostSheetItem { CostItem = "venue", AmountMicros = 1_000_000_000, ExpenseCount = 1 },
+            new CostSheetItem { CostItem = "props", AmountMicros = 500_000_000, RefundedAmountMicros = 300_000_000, ExpenseCount = 1 },
+        },
+        TotalAmountMicros = 4_500_000_000,
+        ExpenseCount = 4,
+    };
+
     internal static BudgetMonth Month(int month) => new()
     {
         Name = $"workspaces/acme/budgets/q4-2026/months/2026-{month}-content",

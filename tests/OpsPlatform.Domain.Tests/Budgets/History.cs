@@ -69,6 +69,7 @@ internal sealed class History
         var context = new DecisionContext(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id) { ApprovedPermission = attempt.Final ? "budgets.approve" : "" };
         var line = attempt.Pick % 3 == 0 ? "traffic" : "content";
         var costItem = attempt.Pick % 5 == 0 ? "kol" : "";
+        var costObject = attempt.Pick % 4 == 0 ? null : new CostObject { Content = $"workspaces/acme/contents/c{attempt.Pick % 4}" };
         var reservation = Named(Reservations.Select(held => held.Name), attempt.Pick);
         var adjustment = Named(Budget.Touched.Select(child => child.Value).OfType<Adjustment>().Select(adjustment => adjustment.Name), attempt.Pick);
         var change = new LineChange { Line = attempt.Pick % 7 == 0 ? "reserve" : line, DeltaMicros = attempt.Final ? attempt.AmountMicros : -attempt.AmountMicros };
@@ -81,9 +82,9 @@ internal sealed class History
                 Verb.Approve => BudgetDecider.Approve(Budget, new(), context),
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
-                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
+                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 }, CostObject = costObject }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
-                Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, CostObject = costObject }, context),
                 Verb.Draw => BudgetDecider.DrawReserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, Incident = "INC-7" }, context),
                 Verb.Propose => BudgetDecider.ProposeAdjustment(Budget, new() { Trigger = (AdjustmentTrigger)(1 + (attempt.Pick % 4)), FigureBps = attempt.Pick * 4, Changes = { change } }, context),
                 Verb.Review => BudgetDecider.RecordReview(Budget, new() { ReviewId = $"2026-{Budget.Root.NextReviewMonth?.Month ?? 3:00}" }, context),
@@ -128,6 +129,17 @@ internal sealed class History
             (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
             (held.State == State.Held).ShouldBe(held.HeldAmountMicros > 0);
             (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
+        }
+
+        foreach (var cost in Budget.Touched.Select(child => child.Value).OfType<ContentCost>())
+        {
+            var id = cost.Name.Split('/')[^1];
+            bool IsFor(CostObject? given) => given?.Content.EndsWith($"/{id}") == true;
+
+            var used = Reservations.Where(held => IsFor(held.CostObject)).Sum(held => held.HeldAmountMicros) + Expenses.Where(spent => IsFor(spent.CostObject)).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros);
+            cost.UsedAmountMicros.ShouldBe(used);
+            cost.Lines.Sum(line => line.UsedAmountMicros).ShouldBe(used);
+            used.ShouldBeLessThanOrEqualTo(Budget.Root.ContentCapAmountMicros);
         }
 
         foreach (var adjustment in Budget.Touched.Select(child => child.Value).OfType<Adjustment>())

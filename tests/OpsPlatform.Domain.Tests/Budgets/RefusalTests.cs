@@ -57,6 +57,8 @@ public sealed class RefusalTests
         [ErrorReason.AdjustmentState] = () => Scenario.Given([.. Story.Active, Story.Proposed("a1"), new AdjustmentRejected { Adjustment = "a1" }])
             .When(BudgetDecider.ApproveAdjustment, new ApproveAdjustmentRequest { Name = Story.AdjustmentName("a1") }),
         [ErrorReason.ReviewNotNext] = () => Scenario.Given(Story.Active).When(BudgetDecider.RecordReview, new RecordBudgetReviewRequest { ReviewId = "2026-03" }),
+        [ErrorReason.CostUnclassified] = () => Scenario.Given(Classified()).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content" }),
+        [ErrorReason.ContentCapExceeded] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content", AmountMicros = 401, CostObject = new() { Content = "workspaces/acme/contents/c1" } }),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
@@ -81,6 +83,13 @@ public sealed class RefusalTests
     private static Scenario Controlled(LineControl control) => Scenario.Given([.. Story.Active, Story.Controlled(control)]);
 
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static IMessage[] Classified()
+    {
+        var budget = Story.ByHand();
+        budget.Lines[0].Classified = true;
+        return [new BudgetCreated { Budget = budget }, .. Story.Active.Skip(1)];
+    }
 
     private static Outcome Propose(ProposeAdjustmentRequest request, params IEnumerable<IMessage> more) =>
         Scenario.Given(Story.Active.Concat(more)).When(BudgetDecider.ProposeAdjustment, request);

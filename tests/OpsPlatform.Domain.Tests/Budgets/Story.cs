@@ -47,11 +47,11 @@ internal static class Story
         },
     };
 
-    /// <summary>The same with 100 micros more, which are kept for shocks.</summary>
+    /// <summary>The same with 100 micros more, which are kept for shocks, and no content that costs more than 400.</summary>
     public static Budget WithReserve()
     {
         var budget = ByHand();
-        (budget.TotalAmountMicros, budget.EmergencyReserveShareBps) = (1_100, 900);
+        (budget.TotalAmountMicros, budget.EmergencyReserveShareBps, budget.ContentCapAmountMicros) = (1_100, 900, 400);
         budget.Lines.Add(new BudgetLine { LineId = "reserve", DisplayName = "Reserve", Role = BudgetLine.Types.Role.EmergencyReserve, AllocatedAmountMicros = 100 });
         return budget;
     }
