@@ -26,6 +26,15 @@ internal sealed class BudgetsCommand : Command
         Add(new CarryForward());
         Add(new Reverse());
         Add(new DrawReserve());
+        Add(new Adjust());
+        Add(new ApproveAdjustment());
+        Add(new RejectAdjustment());
+        Add(new Adjustments());
+        Add(new GetAdjustment());
+        Add(new Review());
+        Add(new Reviews());
+        Add(new GetReview());
+        Add(new CostSheet());
         Add(new Entries());
         Add(new Months());
         Add(new Days());

@@ -17,8 +17,9 @@ internal static class BudgetChecks
     }
 
     /// <summary>The line that a request names.</summary>
-    public static BudgetLine KnownLine(this Budget budget, string lineId) => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
-        ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
+    /// <param name="field">Where it names it.</param>
+    public static BudgetLine KnownLine(this Budget budget, string lineId, string field = "line") => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
+        ?? throw new Refusal(ErrorReason.LineUnknown, field, ("line", lineId), ("lines", budget.LineIds()));
 
     /// <summary>The line that money is to be taken from.</summary>
     public static BudgetLine LineFor(this Budget budget, string lineId, string costItem)

@@ -28,6 +28,7 @@ public static partial class BudgetDecider
             case BudgetApproved approved:
                 root.State = BudgetState.Active;
                 root.Reviewer = approved.Reviewer;
+                root.NextReviewMonth = BudgetReviews.First(root, recorded.Time).ToDate();
                 break;
             case BudgetRejected rejected:
                 root.State = BudgetState.Rejected;
@@ -57,9 +58,24 @@ public static partial class BudgetDecider
             case AllocationIncreased increased:
                 Allocate(root, increased.Line, increased.AmountMicros, increased.EffectiveDate);
                 break;
+            case AllocationDecreased decreased:
+                Allocate(root, decreased.Line, -decreased.AmountMicros, decreased.EffectiveDate);
+                break;
             case ReserveDrawn drawn:
                 Allocate(root, drawn.Line, -drawn.AmountMicros, drawn.EffectiveDate);
                 root.ReserveDrawnAmountMicros += drawn.AmountMicros;
+                break;
+            case AdjustmentProposed proposed:
+                Fold(budget, proposed, recorded.Time.Day());
+                break;
+            case AdjustmentApproved approvedAdjustment:
+                Fold(budget, approvedAdjustment, recorded.Time.Day());
+                break;
+            case AdjustmentRejected rejectedAdjustment:
+                Fold(budget, rejectedAdjustment);
+                break;
+            case BudgetReviewed reviewed:
+                Fold(budget, reviewed);
                 break;
             case FundsReserved reserved:
                 Fold(budget, reserved);
@@ -139,6 +155,7 @@ public static partial class BudgetDecider
         line.LeftAmountMicros -= reserved.AmountMicros;
         line.HeldAmountMicros += reserved.AmountMicros;
         line.Use(reserved.EffectiveDate, reserved.AmountMicros);
+        ContentCosts.Count(budget, line, reserved.CostObject, reserved.AmountMicros);
         budget.Root.OpenReservationCount++;
 
         var reservation = budget.Change<Reservation>(ReservationKey(reserved.Reservation));
@@ -170,6 +187,14 @@ public static partial class BudgetDecider
         reservation.CapturedAmountMicros += captured.AmountMicros;
         line.Use(reservation.EffectiveDate, -captured.AmountMicros);
         line.Use(captured.EffectiveDate, captured.AmountMicros);
+
+        // What was held for an order becomes what is spent for the content that was delivered.
+        if (captured.CostObject?.Content != reservation.CostObject?.Content)
+        {
+            ContentCosts.Count(budget, line, reservation.CostObject, -captured.AmountMicros);
+            ContentCosts.Count(budget, line, captured.CostObject, captured.AmountMicros);
+        }
+
         FinishWhenEmpty(budget.Root, reservation, ReservationState.Captured);
 
         var expense = budget.Change<Expense>(ExpenseKey(captured.Expense));
@@ -196,6 +221,7 @@ public static partial class BudgetDecider
         reservation.HeldAmountMicros -= amountMicros;
         reservation.ReleasedAmountMicros += amountMicros;
         line.Use(reservation.EffectiveDate, -amountMicros);
+        ContentCosts.Count(budget, line, reservation.CostObject, -amountMicros);
         FinishWhenEmpty(budget.Root, reservation, state);
     }
 
@@ -214,6 +240,7 @@ public static partial class BudgetDecider
         line.LeftAmountMicros -= recorded.AmountMicros;
         line.SpentAmountMicros += recorded.AmountMicros;
         line.Use(recorded.EffectiveDate, recorded.AmountMicros);
+        ContentCosts.Count(budget, line, recorded.CostObject, recorded.AmountMicros);
 
         var expense = budget.Change<Expense>(ExpenseKey(recorded.Expense));
         expense.Line = recorded.Line;
@@ -238,6 +265,7 @@ public static partial class BudgetDecider
 
         var expense = budget.Change<Expense>(ExpenseKey(expenseId));
         line.Use(expense.EffectiveDate, -amountMicros);
+        ContentCosts.Count(budget, line, expense.CostObject, -amountMicros);
         return expense;
     }
 
@@ -264,6 +292,11 @@ public static partial class BudgetDecider
         expense.ReversedAmountMicros += reversed.AmountMicros;
         line.Use(expense.EffectiveDate, -reversed.AmountMicros);
         line.Use(reservation.EffectiveDate, reversed.AmountMicros);
+        if (expense.CostObject?.Content != reservation.CostObject?.Content)
+        {
+            ContentCosts.Count(budget, line, expense.CostObject, -reversed.AmountMicros);
+            ContentCosts.Count(budget, line, reservation.CostObject, reversed.AmountMicros);
+        }
     }
 
     private static void Reversed(Aggregate<Budget> budget, Recorded recorded, string entry, long amountMicros, string reason)

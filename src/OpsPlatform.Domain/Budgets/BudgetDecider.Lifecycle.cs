@@ -85,7 +85,12 @@ public static partial class BudgetDecider
     private static void MayReview(Budget budget, string principal)
     {
         budget.MustBe(State.PendingApproval);
-        if (principal == budget.Submitter)
+        MustBeAnother(budget.Submitter, principal);
+    }
+
+    private static void MustBeAnother(string first, string principal)
+    {
+        if (principal == first)
             throw new Refusal(ErrorReason.SeparationOfDuties, "", ("principal", principal));
     }
 }

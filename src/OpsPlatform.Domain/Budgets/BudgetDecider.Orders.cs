@@ -41,6 +41,7 @@ public static partial class BudgetDecider
         var (date, costObject) = (budget.Root.NearestDate(context), For(order, order.Name, delivery.Content));
         var held = hold.State == State.Held && !hold.IsDue(context.Time) ? Math.Min(hold.HeldAmountMicros, delivery.AmountMicros) : 0;
         var line = budget.Root.Line(hold.Line);
+        ContentCosts.MustFit(budget, line, costObject, delivery.AmountMicros, mayAsk: true, context);
         if (held > 0)
         {
             foreach (var overrun in line.Capture(held, hold.EffectiveDate, date, context))

@@ -16,7 +16,9 @@ public static partial class BudgetDecider
         budget.Root.MustBe(BudgetState.Active);
         var line = budget.Root.LineFor(request.Line, request.CostItem);
         var (amount, conversion) = Currencies.Convert(budget.Root.CurrencyCode, request.AmountMicros, request.CurrencyCode, request.ExchangeRate);
+        line.MustClassify(request.CostItem);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
+        ContentCosts.MustFit(budget, line, request.CostObject, amount, request.AskApproval, context);
         return
         [
             .. line.Hold(amount, date, context),

@@ -33,11 +33,7 @@ public static partial class BudgetDecider
             FundsReserved reserved => [Reversed(reserved, budget.Find<Reservation>(ReservationKey(reserved.Reservation))!, request, date)],
             ReservationCaptured captured when expense!.Owed() == captured.AmountMicros => [Reversed(captured, budget.Find<Reservation>(ReservationKey(captured.Reservation))!, request, date, context)],
             ExpenseRecorded recorded when expense!.Owed() == recorded.AmountMicros => [Unspent(recorded.Expense, recorded.Line, recorded.AmountMicros, recorded.CostObject, request, date)],
-            ExpenseRefunded refunded when expense!.RefundedAmountMicros >= refunded.AmountMicros =>
-            [
-                .. budget.Root.Line(refunded.Line).Spend(refunded.AmountMicros, date, context),
-                new RefundReversed { ReversedEntry = request.Entry, Expense = refunded.Expense, Line = refunded.Line, AmountMicros = refunded.AmountMicros, Purpose = request.Reason, EffectiveDate = date, CostObject = refunded.CostObject },
-            ],
+            ExpenseRefunded refunded when expense!.RefundedAmountMicros >= refunded.AmountMicros => Reversed(budget, refunded, request, date, context),
             ExpensePaid paid when expense!.PaidAmountMicros >= paid.AmountMicros =>
                 [new PaymentReversed { ReversedEntry = request.Entry, Expense = paid.Expense, Line = paid.Line, AmountMicros = paid.AmountMicros, Purpose = request.Reason, EffectiveDate = date, CostObject = paid.CostObject }],
             _ => throw NotReversible(request, Why(entry.Message)),
@@ -66,6 +62,18 @@ public static partial class BudgetDecider
 
     private static SpendingReversed Unspent(string expense, string line, long amountMicros, CostObject? costObject, ReverseEntryRequest request, Date date) =>
         new() { ReversedEntry = request.Entry, Expense = expense, Line = line, AmountMicros = amountMicros, Purpose = request.Reason, EffectiveDate = date, CostObject = costObject };
+
+    /// <summary>The money is spent after all, as if it were spent now.</summary>
+    private static IEnumerable<IMessage> Reversed(Aggregate<Budget> budget, ExpenseRefunded refunded, ReverseEntryRequest request, Date date, DecisionContext context)
+    {
+        var line = budget.Root.Line(refunded.Line);
+        ContentCosts.MustFit(budget, line, refunded.CostObject, refunded.AmountMicros, mayAsk: false, context);
+        return
+        [
+            .. line.Spend(refunded.AmountMicros, date, context),
+            new RefundReversed { ReversedEntry = request.Entry, Expense = refunded.Expense, Line = refunded.Line, AmountMicros = refunded.AmountMicros, Purpose = request.Reason, EffectiveDate = date, CostObject = refunded.CostObject },
+        ];
+    }
 
     private static Sentence Why(IMessage entry) => entry switch
     {

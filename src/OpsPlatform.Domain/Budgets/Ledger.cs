@@ -32,6 +32,7 @@ public static class Ledger
         [RefundReversed.Descriptor] = new(Kind.RefundReversed, Left, Spent),
         [PaymentReversed.Descriptor] = new(Kind.PaymentReversed, Paid, Spent),
         [AllocationIncreased.Descriptor] = new(Kind.Increased, Unallocated, Left),
+        [AllocationDecreased.Descriptor] = new(Kind.Decreased, Left, Unallocated),
         [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
@@ -70,6 +71,8 @@ public static class Ledger
             entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
         if (entry.Expense.Length > 0)
             entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
+        if (entry.Adjustment.Length > 0)
+            entry.Adjustment = $"{owner.Name}/adjustments/{entry.Adjustment}";
         return entry;
     }
 }

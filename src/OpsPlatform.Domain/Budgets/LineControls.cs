@@ -10,7 +10,7 @@ namespace OpsPlatform.Domain.Budgets;
 internal static class LineControls
 {
     /// <summary>Whoever approves budgets approves what goes beyond them.</summary>
-    private const string ApprovalPermission = "budgets.approve";
+    public const string ApprovalPermission = "budgets.approve";
 
     /// <summary>Cost overrun is of the second level of early warning (RSK-02).</summary>
     private const int OverrunLevel = 2;

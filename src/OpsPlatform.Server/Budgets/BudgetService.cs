@@ -8,17 +8,31 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, CostObjects costObjects, Transfers transfers)
+internal sealed class BudgetService(
+    CommandRunner<Budget> commands,
+    QueryRunner queries,
+    LedgerQuery ledger,
+    BudgetMonths months,
+    ForecastQuery forecasts,
+    CostSheetQuery costSheets,
+    CostObjects costObjects,
+    Transfers transfers,
+    TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
 
-    public override Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
-        queries.Get<Budget>(context, request);
+    public override async Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
+        BudgetReviews.Judged(await queries.Get<Budget>(context, request), time.GetUtcNow());
 
-    public override Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context) =>
-        queries.List<Budget, ListBudgetsResponse>(context, request);
+    public override async Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context)
+    {
+        var response = await queries.List<Budget, ListBudgetsResponse>(context, request);
+        for (var index = 0; index < response.Budgets.Count; index++)
+            response.Budgets[index] = BudgetReviews.Judged(response.Budgets[index], time.GetUtcNow());
+        return response;
+    }
 
     public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Submit, budget => budget.Root);
@@ -76,11 +90,37 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
             context, request, (budget, asked, decision) => BudgetDecider.Reverse(budget, asked, entry, decision), budget => budget.The<Reversal>(), children: BudgetDecider.Concerned(entry));
     }
 
+    public override Task<Adjustment> ProposeAdjustment(ProposeAdjustmentRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.ProposeAdjustment, budget => budget.The<Adjustment>());
+
+    public override Task<Adjustment> ApproveAdjustment(ApproveAdjustmentRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.ApproveAdjustment, budget => budget.The<Adjustment>());
+
+    public override Task<Adjustment> RejectAdjustment(RejectAdjustmentRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.RejectAdjustment, budget => budget.The<Adjustment>());
+
+    public override Task<Adjustment> GetAdjustment(GetAdjustmentRequest request, ServerCallContext context) =>
+        queries.Get<Adjustment>(context, request);
+
+    public override Task<ListAdjustmentsResponse> ListAdjustments(ListAdjustmentsRequest request, ServerCallContext context) =>
+        queries.List<Adjustment, ListAdjustmentsResponse>(context, request);
+
+    public override Task<BudgetReview> RecordBudgetReview(RecordBudgetReviewRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.RecordReview, budget => budget.The<BudgetReview>());
+
+    public override Task<BudgetReview> GetBudgetReview(GetBudgetReviewRequest request, ServerCallContext context) =>
+        queries.Get<BudgetReview>(context, request);
+
+    public override Task<ListBudgetReviewsResponse> ListBudgetReviews(ListBudgetReviewsRequest request, ServerCallContext context) =>
+        queries.List<BudgetReview, ListBudgetReviewsResponse>(context, request);
+
     public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
         queries.Get<Expense>(context, request);
 
     public override Task<ListExpensesResponse> ListExpenses(ListExpensesRequest request, ServerCallContext context) =>
         queries.List<Expense, ListExpensesResponse>(context, request);
+
+    public override Task<CostSheet> GetCostSheet(GetCostSheetRequest request, ServerCallContext context) => costSheets.Get(context, request);
 
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
         ledger.List(context, request);

@@ -40,13 +40,14 @@ internal sealed class Transfers(CommandRunner<Budget> commands, CommandRunner<Or
     {
         string[] names = request.Reservations.Count > 0 ? [.. request.Reservations] : [.. (await OpenAsync(context, request.Name)).Select(hold => hold.Name)];
         var (giver, holds) = (new Budget(), Array.Empty<Reservation>());
-        var orderNames = (await HoldsAsync(context, names)).Select(hold => hold.CostObject?.Order ?? "").Where(order => order.Length > 0).Distinct();
+        CostObject[] costObjects = [.. (await HoldsAsync(context, names)).Select(hold => hold.CostObject).OfType<CostObject>()];
+        var orderNames = costObjects.Select(costObject => costObject.Order).Where(order => order.Length > 0).Distinct();
         var receiver = commands.Part(
             context,
             request.CounterBudget,
             (budget, decision) => BudgetDecider.CarryIn(budget, request, giver, holds, decision),
             "counter_budget",
-            names.Select(name => $"reservations/{name.LastId()}"));
+            [.. names.Select(name => $"reservations/{name.LastId()}"), .. ContentCosts.Concerned(costObjects.Select(costObject => costObject.Content))]);
         return await commands.Run(
             context,
             request,

@@ -37,6 +37,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         var part = new CommandPart<TRoot>(type, streams, call.Workspace, subject.Stream, [.. subject.Child.Length == 0 || made ? [] : new[] { subject.Child }, .. children ?? []])
         {
             Id = subject.Id.LastId(),
+            Request = request,
             Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decision = (aggregate, decision) => decide(aggregate, request, decision),
         };

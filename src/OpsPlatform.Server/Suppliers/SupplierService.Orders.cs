@@ -86,7 +86,7 @@ internal sealed partial class SupplierService
                 return events;
             },
             answered => answered.Root,
-            with: hold.Length == 0 ? [] : [budgets.Part(context, hold, (budget, decision) => accepted is null ? [] : BudgetDecider.SpendFor(budget, order, accepted, decision))]);
+            with: hold.Length == 0 ? [] : [budgets.Part(context, hold, (budget, decision) => accepted is null ? [] : BudgetDecider.SpendFor(budget, order, accepted, decision), children: ContentCosts.Concerned([request.Content]))]);
     }
 
     public override Task<Order> RejectDelivery(RejectDeliveryRequest request, ServerCallContext context) =>

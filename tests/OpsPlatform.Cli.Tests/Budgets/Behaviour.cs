@@ -23,6 +23,31 @@ public sealed class Behaviour
     }
 
     [Fact]
+    public async Task A_cost_sheet_is_shown_by_cost_item()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetCostSheetRequest>(_ => Samples.CostSheet());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets cost-sheet q4-2026 --content spring-tea")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        platform.Requests.ShouldHaveSingleItem().ShouldBe(new GetCostSheetRequest { Name = "workspaces/acme/budgets/q4-2026", Content = "workspaces/acme/contents/spring-tea" });
+        GoldenFile.ShouldBe(ops.Output, "cost-sheet.txt");
+    }
+
+    [Fact]
+    public async Task An_adjustment_is_shown_line_by_line_before_and_after()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ApproveAdjustmentRequest>(_ => Samples.Adjustment());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets approve-adjustment q4-2026/less-traffic")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        GoldenFile.ShouldBe(ops.Output, "adjustment.txt");
+    }
+
+    [Fact]
     public async Task A_forecast_is_read_line_by_line()
     {
         await using var platform = await ScriptedPlatform.StartAsync();

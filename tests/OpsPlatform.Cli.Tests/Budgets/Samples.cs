@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
+using AdjustmentState = OpsPlatform.Budgets.V1.Adjustment.Types.State;
 using BudgetState = OpsPlatform.Budgets.V1.Budget.Types.State;
 using Date = Google.Type.Date;
 using ReservationState = OpsPlatform.Budgets.V1.Reservation.Types.State;
@@ -48,6 +49,43 @@ internal static class Samples
         CreateTime = Timestamp.FromDateTime(new DateTime(2026, 10, 2, 9, 0, 0, DateTimeKind.Utc)),
         Etag = "7",
         Requester = new Person { SubjectId = "e-1042", DisplayName = "王小明" },
+    };
+
+    internal static Adjustment Adjustment() => new()
+    {
+        Name = "workspaces/acme/budgets/q4-2026/adjustments/less-traffic",
+        State = AdjustmentState.Approved,
+        Trigger = AdjustmentTrigger.GoalDeviation,
+        FigureBps = -1_200,
+        ThresholdBps = 1_000,
+        Evidence = "GMV 低于计划 12 %",
+        Changes =
+        {
+            new LineChange { Line = "content", DeltaMicros = 20_000_000_000, BeforeMicros = 250_000_000_000, AfterMicros = 270_000_000_000 },
+            new LineChange { Line = "traffic", DeltaMicros = -30_000_000_000, BeforeMicros = 150_000_000_000, AfterMicros = 120_000_000_000 },
+        },
+        TotalBeforeMicros = 500_000_000_000,
+        TotalAfterMicros = 490_000_000_000,
+        CurrencyCode = "CNY",
+        Proposer = "acme-ops",
+        Reviewer = "acme-finance",
+        CreateTime = Timestamp.FromDateTime(new DateTime(2026, 11, 2, 9, 0, 0, DateTimeKind.Utc)),
+        Etag = "9",
+    };
+
+    internal static CostSheet CostSheet() => new()
+    {
+        Budget = "workspaces/acme/budgets/q4-2026",
+        Content = "workspaces/acme/contents/spring-tea",
+        CurrencyCode = "CNY",
+        Items =
+        {
+            new CostSheetItem { CostItem = "host", AmountMicros = 3_000_000_000, ExpenseCount = 2 },
+            new CostSheetItem { CostItem = "venue", AmountMicros = 1_000_000_000, ExpenseCount = 1 },
+            new CostSheetItem { CostItem = "props", AmountMicros = 500_000_000, RefundedAmountMicros = 300_000_000, ExpenseCount = 1 },
+        },
+        TotalAmountMicros = 4_500_000_000,
+        ExpenseCount = 4,
     };
 
     internal static BudgetMonth Month(int month) => new()

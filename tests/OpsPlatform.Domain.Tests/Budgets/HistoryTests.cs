@@ -10,7 +10,7 @@ namespace OpsPlatform.Domain.Tests.Budgets;
 /// <summary>What holds after every history of attempts, in their order and with time passing.</summary>
 public sealed class HistoryTests
 {
-    private static readonly Verb[] _idempotent = [Verb.Submit, Verb.Approve, Verb.Reject, Verb.Close, Verb.Release, Verb.Expire, Verb.RefundAll];
+    private static readonly Verb[] _idempotent = [Verb.Submit, Verb.Approve, Verb.Reject, Verb.Close, Verb.Release, Verb.Expire, Verb.RefundAll, Verb.ApproveAdjustment, Verb.RejectAdjustment];
 
     [Fact]
     public void Money_is_neither_made_nor_lost() => ForAll(attempts =>
@@ -93,7 +93,7 @@ public sealed class HistoryTests
             (1, Gen.Elements(Verb.Reject, Verb.Close, Verb.CloseReleasing)),
             (3, Gen.Constant(Verb.Control)),
             (20, Gen.Elements(Verb.Reserve, Verb.Record)),
-            (2, Gen.Constant(Verb.Draw)),
+            (30, Gen.Elements(Verb.Draw, Verb.Propose, Verb.ApproveAdjustment, Verb.RejectAdjustment, Verb.Review)),
             (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)),
             (15, Gen.Elements(Verb.Pay, Verb.Transfer, Verb.Receive)),
             (15, Gen.Constant(Verb.Reverse)),
