@@ -15,6 +15,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Approve());
         Add(new Reject());
         Add(new Close());
+        Add(new SetControl());
         Add(new Reserve());
         Add(new Capture());
         Add(new Release());

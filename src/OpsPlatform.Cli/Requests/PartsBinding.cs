@@ -8,7 +8,7 @@ using OpsPlatform.Cli.Output;
 namespace OpsPlatform.Cli.Requests;
 
 /// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
-/// id, the name of a resource or the amount that it begins at, the first amount or number follows the colon, further fields go by name.</summary>
+/// id, the name of a resource, a day or the amount that it begins at, the first amount or number follows the colon, further fields go by name.</summary>
 internal sealed class PartsBinding : Binding
 {
     private const int LongestId = 63;
@@ -56,7 +56,7 @@ internal sealed class PartsBinding : Binding
         var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
         _id.Accessor.SetValue(part, _id.FieldType == FieldType.String
             ? (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]
-            : Amount.ParseUnits(_id, what, head[..colon]));
+            : _id.FieldType == FieldType.Message ? FieldValue.Parse(_id, _option.Name, head[..colon]) : Amount.ParseUnits(_id, what, head[..colon]));
         if (value.Length > 0 || !_amount.IsRepeated)
             new FieldPath(part.Descriptor, _amount.Name).Set(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])

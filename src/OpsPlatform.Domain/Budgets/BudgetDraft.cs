@@ -25,7 +25,14 @@ internal static class BudgetDraft
         CostItemsMustDiffer(draft);
         LinesMustSumToTotal(draft);
         LinesMustBeTagged(draft);
-        Period.Of(draft);
+        var period = Period.Of(draft);
+        foreach (var (index, line) in draft.Lines.Index())
+        {
+            LineMonth[] months = [.. LineMonths.Plan(line, line.Months, line.Control, period, $"budget.lines[{index}].months")];
+            line.Months.Clear();
+            line.Months.Add(months);
+        }
+
         return draft;
     }
 
@@ -45,6 +52,8 @@ internal static class BudgetDraft
         AllocatedAmountMicros = given.AllocatedAmountMicros,
         FocusTag = given.FocusTag,
         CostItems = { given.CostItems },
+        Control = given.Control?.Clone(),
+        Months = { given.Months },
     };
 
     private static void LinesMustDiffer(Budget draft)

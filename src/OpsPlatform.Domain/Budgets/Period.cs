@@ -23,5 +23,17 @@ internal sealed record Period(DateOnly? Start, DateOnly? End)
             throw new Refusal(ErrorReason.DateOutsidePeriod, field, ("date", Text(day)), ("start", Text(Start)), ("end", Text(End)));
     }
 
+    /// <summary>Whether any day of the month that begins with this one lies within.</summary>
+    public bool Touches(DateOnly month) => !(month > End) && !(month.AddMonths(1) <= Start);
+
+    /// <summary>The first days of its months; null when it has an open end or more months than that.</summary>
+    public IReadOnlyList<DateOnly>? Months(int most)
+    {
+        if (Start is not { } start || End is not { } end)
+            return null;
+        var count = (((end.Year - start.Year) * 12) + end.Month - start.Month) + 1;
+        return count > most ? null : [.. Enumerable.Range(0, count).Select(new DateOnly(start.Year, start.Month, 1).AddMonths)];
+    }
+
     private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd") ?? "…";
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Suppliers.V1;
 using State = OpsPlatform.Suppliers.V1.Supplier.Types.State;
@@ -18,6 +19,13 @@ public static class SupplierGate
             throw new Refusal(ErrorReason.SupplierUnqualified, field, ("supplier", supplier.Name.LastId()), ("count", ValidDocuments(supplier, now)), ("state", supplier.State.WireName()));
         if (supplier.Standing is { Barred: true } standing)
             throw new Refusal(ErrorReason.SupplierBarred, field, ("supplier", supplier.Name.LastId()), ("standing_bps", standing.ScoreBps), ("bar_bps", standing.BarBelowBps));
+    }
+
+    /// <summary>The same as a decision in which nothing happens to the supplier.</summary>
+    public static IEnumerable<IMessage> MustTakeBusiness(Supplier supplier, DateTimeOffset now, string field)
+    {
+        MustBeOpen(supplier, now, field);
+        return [];
     }
 
     /// <exception cref="Refusal">It was deleted, or dropped for good.</exception>

@@ -8,7 +8,7 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, CostObjects costObjects, ForecastQuery forecasts) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
@@ -31,8 +31,8 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<Budget> CloseBudget(CloseBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Close, budget => budget.Root);
 
-    public override Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
-        commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>());
+    public override async Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
+        await commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>(), with: await costObjects.MustBeOpenAsync(context, request.CostObject));
 
     public override Task<Reservation> CaptureReservation(CaptureReservationRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Capture, budget => budget.The<Reservation>());
@@ -40,14 +40,20 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<Reservation> ReleaseReservation(ReleaseReservationRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Release, budget => budget.The<Reservation>());
 
+    public override Task<Budget> SetLineControl(SetLineControlRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.SetControl, budget => budget.Root);
+
     public override Task<Reservation> GetReservation(GetReservationRequest request, ServerCallContext context) =>
         queries.Get<Reservation>(context, request);
 
     public override Task<ListReservationsResponse> ListReservations(ListReservationsRequest request, ServerCallContext context) =>
         queries.List<Reservation, ListReservationsResponse>(context, request);
 
-    public override Task<Expense> RecordExpense(RecordExpenseRequest request, ServerCallContext context) =>
-        commands.Run(context, request, BudgetDecider.Record, budget => budget.The<Expense>());
+    public override async Task<Expense> RecordExpense(RecordExpenseRequest request, ServerCallContext context)
+    {
+        await costObjects.MustBeThereAsync(context, request.CostObject);
+        return await commands.Run(context, request, BudgetDecider.Record, budget => budget.The<Expense>());
+    }
 
     public override Task<Expense> RefundExpense(RefundExpenseRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Refund, budget => budget.The<Expense>());

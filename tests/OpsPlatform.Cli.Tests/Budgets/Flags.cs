@@ -61,7 +61,7 @@ public sealed class Flags
     [Fact]
     public void Reserve_takes_everything_the_request_has() =>
         Read<ReserveFundsRequest>(
-            $"budgets reserve {Q4} --line content --amount 1234.50 --reservation-id kol-spring --currency CNY --ttl 30d --cost-item kol --purpose @handle --external-reference PO-7 --effective-date 2026-10-02 --requester e-1042 --requester-name Wang --requester-contact wx_1 --etag 7")
+            $"budgets reserve {Q4} --line content --amount 1234.50 --reservation-id kol-spring --currency CNY --ttl 30d --cost-item kol --purpose @handle --external-reference PO-7 --effective-date 2026-10-02 --requester e-1042 --requester-name Wang --requester-contact wx_1 --campaign workspaces/acme/campaigns/spring --content workspaces/acme/contents/teaser --supplier workspaces/acme/suppliers/hosts --order workspaces/acme/orders/o-1 --etag 7")
             .ShouldBe(new ReserveFundsRequest
             {
                 Parent = Q4,
@@ -75,8 +75,28 @@ public sealed class Flags
                 ExternalReference = "PO-7",
                 EffectiveDate = new Date { Year = 2026, Month = 10, Day = 2 },
                 Requester = new Person { SubjectId = "e-1042", DisplayName = "Wang", Contact = "wx_1" },
+                CostObject = new CostObject
+                {
+                    Campaign = "workspaces/acme/campaigns/spring",
+                    Content = "workspaces/acme/contents/teaser",
+                    Supplier = "workspaces/acme/suppliers/hosts",
+                    Order = "workspaces/acme/orders/o-1",
+                },
                 Etag = "7",
             });
+
+    [Fact]
+    public void A_line_is_controlled_on_the_whole_and_by_month() =>
+        Read<SetLineControlRequest>($"budgets set-control {Q4} --line content --hold warn --spend approve --month-spend stop --month 2026-10-01:7.5 --month 2026-11-01:2")
+            .ShouldBe(new SetLineControlRequest
+            {
+                Name = Q4,
+                Line = "content",
+                Control = new LineControl { Hold = LineControl.Types.Mode.Warn, Spend = LineControl.Types.Mode.Approve, MonthSpend = LineControl.Types.Mode.Stop },
+                Months = { Month(10, 7_500_000), Month(11, 2_000_000) },
+            });
+
+    private static LineMonth Month(int month, long micros) => new() { MonthStartDate = new Date { Year = 2026, Month = month, Day = 1 }, PlannedAmountMicros = micros };
 
     [Fact]
     public void Nobody_needs_to_be_named() =>

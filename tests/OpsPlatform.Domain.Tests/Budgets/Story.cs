@@ -48,6 +48,12 @@ internal static class Story
 
     public static FundsAllocated Allocated(string line, long amountMicros) => new() { Line = line, AmountMicros = amountMicros, EffectiveDate = Today };
 
+    /// <summary>The line content with 50 micros a month.</summary>
+    public static LineControlSet Controlled(LineControl control) => new() { Line = "content", Control = control, Months = { Enumerable.Range(1, 12).Select(month => Month(month, 50)) } };
+
+    public static LineMonth Month(int month, long plannedAmountMicros, long usedAmountMicros = 0) =>
+        new() { MonthStartDate = Day(2026, month, 1), PlannedAmountMicros = plannedAmountMicros, UsedAmountMicros = usedAmountMicros };
+
     public static FundsReserved Reserved(string id, long amountMicros) => new()
     {
         Reservation = id,
