@@ -25,6 +25,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Months());
         Add(new Days());
         Add(new GetForecast());
+        Add(new GetReturn());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

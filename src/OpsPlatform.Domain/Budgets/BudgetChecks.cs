@@ -17,15 +17,21 @@ internal static class BudgetChecks
     }
 
     /// <summary>The line that a request names.</summary>
-    public static BudgetLine KnownLine(this Budget budget, string lineId) => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
-        ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
+    public static BudgetLine KnownLine(this Budget budget, string lineId, string field = "line") => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
+        ?? throw new Refusal(ErrorReason.LineUnknown, field, ("line", lineId), ("lines", budget.LineIds()));
+
+    /// <param name="currencyCode">Empty for the budget's own.</param>
+    public static void MustBeIn(this Budget budget, string currencyCode)
+    {
+        if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
+            throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
+    }
 
     /// <summary>The line that money is to be taken from.</summary>
     public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
     {
         var line = budget.KnownLine(lineId);
-        if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
-            throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
+        budget.MustBeIn(currencyCode);
 
         var owner = costItem.Length == 0 ? line : budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
         return owner.LineId == lineId

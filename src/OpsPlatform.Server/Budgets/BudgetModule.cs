@@ -15,6 +15,7 @@ internal static class BudgetModule
         services.AddSingleton<CostObjects>();
         services.AddSingleton<LedgerQuery>();
         services.AddSingleton<ForecastQuery>();
+        services.AddSingleton<ReturnQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();
         services.AddHostedService<BudgetArchiving>();

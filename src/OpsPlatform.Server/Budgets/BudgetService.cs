@@ -8,7 +8,8 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, CostObjects costObjects, ForecastQuery forecasts) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+internal sealed class BudgetService(
+    CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, CostObjects costObjects, ForecastQuery forecasts, ReturnQuery returns) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
@@ -74,6 +75,8 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
         AsOfPosition<BudgetDay, ListBudgetDaysResponse>(context, request, (response, position) => response.Position = position);
 
     public override Task<Forecast> GetForecast(GetForecastRequest request, ServerCallContext context) => forecasts.Get(context, request);
+
+    public override Task<ReturnReport> GetReturn(GetReturnRequest request, ServerCallContext context) => returns.Get(context, request);
 
     private async Task<TResponse> AsOfPosition<TItem, TResponse>(ServerCallContext context, IMessage request, Action<TResponse, long> tell)
         where TItem : class, IMessage<TItem>, new()

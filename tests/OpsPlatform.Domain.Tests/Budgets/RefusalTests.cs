@@ -40,6 +40,7 @@ public sealed class RefusalTests
         [ErrorReason.MonthsInvalid] = () => Create(budget => budget.Lines[0].Months.Add(Story.Month(3, 599))),
         [ErrorReason.CostObjectMismatch] = () => Outcome.Of(() => CostObjectRules.Supplier(
             new() { Supplier = "workspaces/acme/suppliers/other" }, new() { Name = "workspaces/acme/orders/o-1", Supplier = "workspaces/acme/suppliers/hosts" }, "cost_object")),
+        [ErrorReason.ReturnQuestionInvalid] = () => Outcome.Of(() => new ReturnQuestion(Story.ByHand(), new() { IncomeMetric = "plays" })),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
