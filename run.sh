@@ -104,16 +104,17 @@ ops_server() { exec dotnet "$bin/OpsPlatform.Server/release/OpsPlatform.Server.d
 
 # Makes a client, or finds it again with its secret.
 client() {
-  local workspace=$1 client_id=$2; shift 2
-  run ops_server create-client --workspace "$workspace" --client-id "$client_id" --secret-file "$data/secrets/$client_id" --permissions "$@" >"$data/client.log" 2>&1 \
+  local workspace=$1 client_id=$2 roles=$3; shift 3
+  run ops_server create-client --workspace "$workspace" --client-id "$client_id" --secret-file "$data/secrets/$client_id" --roles "$roles" --permissions "$@" >"$data/client.log" 2>&1 \
     || { cat "$data/client.log" >&2; fail 1 "the demo's client $client_id cannot be made; what the server says is above. With a database of your own, check OPS_DATABASE."; }
 }
 
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'experiments.*' 'lessons.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
-    client "$workspace" "$workspace-approver" accounts.hand_over accounts.read budgets.approve budgets.close budgets.read contents.publish contents.read metrics.approve metrics.read suppliers.read suppliers.sign
+    client "$workspace" "$workspace-ops" content-planner 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'experiments.*' 'lessons.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
+    client "$workspace" "$workspace-approver" compliance accounts.hand_over accounts.read budgets.approve budgets.close budgets.read contents.publish contents.read metrics.approve metrics.read suppliers.read suppliers.sign
+    client "$workspace" "$workspace-legal" legal contents.read
   done
 }
 
@@ -153,8 +154,8 @@ start_server() {
 }
 
 workspace_json() {
-  printf '{"name":"workspaces/%s","client_id":"%s","client_secret":"%s","approver_client_id":"%s","approver_client_secret":"%s"}' \
-    "$1" "$1-ops" "$(cat "$data/secrets/$1-ops")" "$1-approver" "$(cat "$data/secrets/$1-approver")"
+  printf '{"name":"workspaces/%s","client_id":"%s","client_secret":"%s","approver_client_id":"%s","approver_client_secret":"%s","legal_client_id":"%s","legal_client_secret":"%s"}' \
+    "$1" "$1-ops" "$(cat "$data/secrets/$1-ops")" "$1-approver" "$(cat "$data/secrets/$1-approver")" "$1-legal" "$(cat "$data/secrets/$1-legal")"
 }
 
 write_demo() {

@@ -62,7 +62,7 @@ has_form() {
     equal(demo.token_endpoint, `${demo.issuer}/connect/token`);
     equal(demo.workspaces.map((workspace) => workspace.name).join(), "workspaces/acme,workspaces/globex");
     for (const workspace of demo.workspaces) {
-      for (const key of ["client_id", "client_secret", "approver_client_id", "approver_client_secret"]) match(workspace[key], /^[\x21-\x7e]+$/);
+      for (const key of ["client_id", "client_secret", "approver_client_id", "approver_client_secret", "legal_client_id", "legal_client_secret"]) match(workspace[key], /^[\x21-\x7e]+$/);
       notEqual(workspace.client_id, workspace.approver_client_id);
     }' "$data/demo.json" "$grpc_port" "$http_port"
 }
@@ -101,6 +101,7 @@ check "all of it is new" says "885 new, 0 replayed from an earlier run, 7 refuse
 check "the matrix is imported and counted" says "40 accounts; "
 check "the matrix adds up" says "plays are counted"
 check "ledger and lines agree" says "ledger and lines agree: 931 entries, 18 lines, 7 rows refused as expected"
+check "a content goes from its draft to its takedown" says "Taken down in time"
 check "demo.json has its form" has_form
 check "demo.json is for its owner only" [ "$(stat -c %a "$data/demo.json")" = 600 ]
 check "it leaves no process" leaves_nothing_running

@@ -24,7 +24,8 @@ internal static class Tour
             await using var approver = demo.Connect(demo.Workspace.ApproverClientId, demo.Workspace.ApproverClientSecret);
             var books = await RunAsync(demo, year, operations.Budgets, approver.Budgets, concurrency, cancellation);
             var matrix = await MatrixAsync(demo, operations, cancellation);
-            return Math.Max(books, matrix);
+            var launch = await Launch.LaunchTour.RunAsync(demo, cancellation);
+            return launch.Count > 0 ? Failed([.. launch]) : Math.Max(books, matrix);
         }
         catch (OperationCanceledException)
         {

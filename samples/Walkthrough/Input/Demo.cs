@@ -40,8 +40,8 @@ internal sealed record Demo(string GrpcEndpoint, string TokenEndpoint, string Is
     });
 }
 
-/// <summary>A workspace of the demo and its two clients: one that does everything, and one that approves what the other submits.</summary>
-internal sealed record DemoWorkspace(string Name, string ClientId, string ClientSecret, string ApproverClientId, string ApproverClientSecret)
+/// <summary>A workspace of the demo and its clients: one that does everything, one that approves what the other submits, and one that looks at contents for the law.</summary>
+internal sealed record DemoWorkspace(string Name, string ClientId, string ClientSecret, string ApproverClientId, string ApproverClientSecret, string LegalClientId, string LegalClientSecret)
 {
     // The text form of a record shows everything, secrets too.
     public override string ToString() => Name;

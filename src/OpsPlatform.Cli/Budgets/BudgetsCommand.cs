@@ -21,6 +21,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Release());
         Add(new Record());
         Add(new Refund());
+        Add(new DrawReserve());
         Add(new Entries());
         Add(new Months());
         Add(new Days());

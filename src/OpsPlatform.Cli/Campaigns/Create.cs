@@ -19,6 +19,7 @@ internal sealed class Create() : RpcCommand<CreateCampaignRequest, Campaign>(
         new("campaign.budget", "What it is paid from."),
         new("campaign.needed_amount_micros", "How much of the budget it will need, in whole units.", "needed"),
         new("campaign.currency_code", "The currency of that: CNY.", "currency"),
+        new("campaign.suppliers", "One that it buys from, again for each.", "supplier"),
         new("campaign.labels", "A mark to find it by, again for each.", "label"),
     ],
     "ops campaigns create spring --display-name 'Spring launch' --from 2026-03-16 --to 2026-06-21 --budget q2-2026 --needed 300000 --currency CNY",

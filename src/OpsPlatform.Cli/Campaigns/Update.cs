@@ -19,6 +19,7 @@ internal sealed class Update() : RpcCommand<UpdateCampaignRequest, Campaign>(
         new("campaign.budget", "What it is paid from."),
         new("campaign.needed_amount_micros", "How much of the budget it will need, in whole units.", "needed"),
         new("campaign.currency_code", "The currency of that: CNY.", "currency"),
+        new("campaign.suppliers", "One that it buys from, again for each. They replace all that it has.", "supplier"),
         new("campaign.labels", "A mark to find it by, again for each. They replace all that it has.", "label"),
         new("update_mask", "The fields to edit, with commas between; one that is not given is emptied. Default: those that are given."),
     ],

@@ -31,12 +31,20 @@ internal static class BudgetChecks
     public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
     {
         var line = budget.KnownLine(lineId);
+        line.MustNotBeReserve();
         budget.MustBeIn(currencyCode);
 
         var owner = costItem.Length == 0 ? line : budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
         return owner.LineId == lineId
             ? line
             : throw new Refusal(ErrorReason.CostItemMisplaced, "cost_item", ("cost_item", costItem), ("owner", owner.LineId), ("line", lineId));
+    }
+
+    /// <summary>For money that is moved away from a line: no control of the line lets that overdraw it.</summary>
+    public static void MustHaveLeft(this BudgetLine line, long amountMicros)
+    {
+        if (amountMicros > line.LeftAmountMicros)
+            throw new Refusal(ErrorReason.BudgetExceeded, "amount_micros", ("line", line.LineId), ("left", new Micros(line.LeftAmountMicros)), ("asked", new Micros(amountMicros)));
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public static partial class BudgetDecider
                 // Merging shares the lines, and folding changes them; the event itself must stay as it is stored.
                 root.MergeFrom(created.Budget.Clone());
                 root.State = BudgetState.Draft;
-                root.Warnings.Add(FocusRules.Warnings(root));
+                PlanRules.Judge(root);
                 break;
             case BudgetSubmitted submitted:
                 root.State = BudgetState.PendingApproval;
@@ -49,6 +49,13 @@ public static partial class BudgetDecider
                 break;
             case CostOverran:
                 // What comes of it is told by the money that moves with it.
+                break;
+            case AllocationIncreased increased:
+                Allocate(root, increased.Line, increased.AmountMicros, increased.EffectiveDate);
+                break;
+            case ReserveDrawn drawn:
+                Allocate(root, drawn.Line, -drawn.AmountMicros, drawn.EffectiveDate);
+                root.ReserveDrawnAmountMicros += drawn.AmountMicros;
                 break;
             case FundsReserved reserved:
                 Fold(budget, reserved);

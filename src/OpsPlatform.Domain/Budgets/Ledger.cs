@@ -22,6 +22,8 @@ public static class Ledger
         [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
         [ExpenseRecorded.Descriptor] = new(Kind.Spent, Left, Spent),
         [ExpenseRefunded.Descriptor] = new(Kind.Refunded, Spent, Left),
+        [AllocationIncreased.Descriptor] = new(Kind.Increased, Unallocated, Left),
+        [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
     /// <summary>The events that move money.</summary>

@@ -5,6 +5,7 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
 using PhaseState = OpsPlatform.Campaigns.V1.PlanPhase.Types.State;
 using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
+using static OpsPlatform.Campaigns.V1.PreflightFinding.Types.Code;
 
 namespace OpsPlatform.Domain.Campaigns;
 
@@ -49,7 +50,7 @@ public static partial class CampaignDecider
             return [];
         campaign.Root.MustBe(State.Planned);
         var codes = PreflightRules.Of(campaign.Root).Concat(findings).Select(finding => finding.Code).ToArray();
-        var open = codes.Where(code => !request.WaivedCodes.Contains(code)).ToArray();
+        var open = codes.Where(code => code == UnderResourced || !request.WaivedCodes.Contains(code)).ToArray();
         if (open.Length > 0)
             throw new Refusal(ErrorReason.CampaignNotReady, "", ("count", open.Length), ("findings", string.Join(", ", open.Take(MostNamed).Select(WireNames.WireName))));
         var started = new CampaignStarted { WaivedCodes = { codes.Distinct() } };

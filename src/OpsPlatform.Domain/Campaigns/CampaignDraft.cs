@@ -10,7 +10,7 @@ internal static class CampaignDraft
 {
     /// <summary>What describes a campaign and nothing else.</summary>
     public static readonly string[] Editable =
-        ["display_name", "start_date", "end_date", "goals", "resource_match", "budget", "needed_amount_micros", "currency_code", "labels"];
+        ["display_name", "start_date", "end_date", "goals", "resource_match", "budget", "needed_amount_micros", "currency_code", "labels", "suppliers"];
 
     /// <summary>As much as its peers reach.</summary>
     private const int DefaultGoalBps = 10_000;

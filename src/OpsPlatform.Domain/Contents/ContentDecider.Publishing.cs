@@ -144,12 +144,14 @@ public static partial class ContentDecider
     /// <summary>A legal review of an earlier content is gone with it.</summary>
     private static void MustBeCleared(Content content)
     {
-        if (content.Risk != Risk.Red)
-            return;
-        var missing = new[] { Clearance.Types.Kind.ComplianceLetter, Clearance.Types.Kind.LegalReview }.Except(content.Clearances.Select(clearance => clearance.Kind)).ToArray();
-        if (missing.Length > 0)
+        if (MissingClearances(content) is { Length: > 0 } missing)
             throw new Refusal(ErrorReason.ContentClearanceMissing, "", ("missing", string.Join(", ", missing.Select(WireNames.WireName))));
     }
+
+    /// <summary>What a red topic needs and does not have yet.</summary>
+    internal static Clearance.Types.Kind[] MissingClearances(Content content) => content.Risk == Risk.Red
+        ? [.. new[] { Clearance.Types.Kind.ComplianceLetter, Clearance.Types.Kind.LegalReview }.Except(content.Clearances.Select(clearance => clearance.Kind))]
+        : [];
 
     private static void MustFit(Content content, int least)
     {

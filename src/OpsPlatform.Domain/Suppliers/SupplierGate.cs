@@ -12,13 +12,8 @@ public static class SupplierGate
     /// <exception cref="Refusal">It does not, and why.</exception>
     public static void MustBeOpen(Supplier supplier, DateTimeOffset now, string field = "")
     {
-        MustBeThere(supplier, field);
-        if (supplier.State == State.Blocked)
-            throw new Refusal(ErrorReason.SupplierBlocked, field, ("supplier", supplier.Name.LastId()), ("reason", supplier.StateReason));
-        if (supplier.State == State.Candidate || ValidDocuments(supplier, now) == 0)
-            throw new Refusal(ErrorReason.SupplierUnqualified, field, ("supplier", supplier.Name.LastId()), ("count", ValidDocuments(supplier, now)), ("state", supplier.State.WireName()));
-        if (supplier.Standing is { Barred: true } standing)
-            throw new Refusal(ErrorReason.SupplierBarred, field, ("supplier", supplier.Name.LastId()), ("standing_bps", standing.ScoreBps), ("bar_bps", standing.BarBelowBps));
+        if (Closed(supplier, now, field) is { } refusal)
+            throw refusal;
     }
 
     /// <summary>The same as a decision in which nothing happens to the supplier.</summary>
@@ -31,11 +26,27 @@ public static class SupplierGate
     /// <exception cref="Refusal">It was deleted, or dropped for good.</exception>
     internal static void MustBeThere(Supplier supplier, string field = "")
     {
-        if (supplier.DeleteTime is { } time)
-            throw new Refusal(ErrorReason.SupplierDeleted, field, ("delete_time", $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}"));
-        if (supplier.State == State.Eliminated)
-            throw new Refusal(ErrorReason.SupplierEliminated, field, ("supplier", supplier.Name.LastId()), ("reason", supplier.StateReason));
+        if (Gone(supplier, field) is { } refusal)
+            throw refusal;
     }
+
+    /// <summary>Why it gets no business; null where it does.</summary>
+    internal static Refusal? Closed(Supplier supplier, DateTimeOffset now, string field = "") => supplier switch
+    {
+        _ when Gone(supplier, field) is { } gone => gone,
+        { State: State.Blocked } => new(ErrorReason.SupplierBlocked, field, ("supplier", supplier.Name.LastId()), ("reason", supplier.StateReason)),
+        _ when supplier.State == State.Candidate || ValidDocuments(supplier, now) == 0 =>
+            new(ErrorReason.SupplierUnqualified, field, ("supplier", supplier.Name.LastId()), ("count", ValidDocuments(supplier, now)), ("state", supplier.State.WireName())),
+        { Standing: { Barred: true } standing } => new(ErrorReason.SupplierBarred, field, ("supplier", supplier.Name.LastId()), ("standing_bps", standing.ScoreBps), ("bar_bps", standing.BarBelowBps)),
+        _ => null,
+    };
+
+    private static Refusal? Gone(Supplier supplier, string field) => supplier switch
+    {
+        { DeleteTime: { } time } => new(ErrorReason.SupplierDeleted, field, ("delete_time", $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}")),
+        { State: State.Eliminated } => new(ErrorReason.SupplierEliminated, field, ("supplier", supplier.Name.LastId()), ("reason", supplier.StateReason)),
+        _ => null,
+    };
 
     internal static int ValidDocuments(Supplier supplier, DateTimeOffset now) =>
         supplier.Qualifications.Count(document => document.ExpireTime is null || document.ExpireTime.ToDateTimeOffset() > now);

@@ -41,10 +41,10 @@ public sealed partial class PostgresEventStore
 
     /// <summary>All of a tenant's documents of a type, page by page in the order of their ids.</summary>
     /// <param name="prefix">Only ids that begin so; empty, or ends with a slash.</param>
-    public async IAsyncEnumerable<T> EnumerateDocumentsAsync<T>(string tenant, string prefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<T> EnumerateDocumentsAsync<T>(string tenant, string prefix = "", Filter? filter = null, [EnumeratorCancellation] CancellationToken cancellation = default)
         where T : class, IMessage<T>, new()
     {
-        var query = new DocumentQuery(EnumeratedPage) { Prefix = prefix };
+        var query = new DocumentQuery(EnumeratedPage) { Prefix = prefix, Filter = filter };
         do
         {
             var page = await ListDocumentsAsync<T>(tenant, query, cancellation);

@@ -14,7 +14,6 @@ internal sealed class AccountService(
     CommandRunner<Account> accounts,
     CommandRunner<Platform> platforms,
     AggregateType<Account> type,
-    PostgresEventStore store,
     QueryRunner queries,
     HistoryQuery history,
     BuiltInQuery<Platform> builtInPlatforms,
@@ -126,10 +125,10 @@ internal sealed class AccountService(
         Task.FromResult(TeamPlans.Of(request));
 
     public override async Task<Leaver> GetLeaver(GetLeaverRequest request, ServerCallContext context) =>
-        AccountDecider.LeaverOf(await All(context), request.SubjectId);
+        AccountDecider.LeaverOf(await queries.All<Account>(context), request.SubjectId);
 
     public override async Task<Matrix> GetMatrix(GetMatrixRequest request, ServerCallContext context) =>
-        MatrixFindings.Of(await All(context), request.RegionCode);
+        MatrixFindings.Of(await queries.All<Account>(context), request.RegionCode);
 
     public override Task<Platform> SetPlatform(SetPlatformRequest request, ServerCallContext context) =>
         platforms.Run(context, request, PlatformDecider.Set, platform => platform.Root);
@@ -139,9 +138,6 @@ internal sealed class AccountService(
 
     public override Task<ListPlatformsResponse> ListPlatforms(ListPlatformsRequest request, ServerCallContext context) =>
         builtInPlatforms.List<ListPlatformsResponse>(context, request);
-
-    private ValueTask<List<Account>> All(ServerCallContext context) =>
-        store.EnumerateDocumentsAsync<Account>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
 
     /// <summary>An account never changes its platform.</summary>
     private async Task<Platform> PlatformOf(string name, ServerCallContext context)

@@ -9,7 +9,8 @@ namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
 internal sealed class BudgetService(
-    CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, CostObjects costObjects, ForecastQuery forecasts, ReturnQuery returns) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+    CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, ReturnQuery returns, CostObjects costObjects)
+    : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
@@ -58,6 +59,9 @@ internal sealed class BudgetService(
 
     public override Task<Expense> RefundExpense(RefundExpenseRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Refund, budget => budget.The<Expense>());
+
+    public override Task<Budget> DrawReserve(DrawReserveRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.DrawReserve, budget => budget.Root);
 
     public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
         queries.Get<Expense>(context, request);

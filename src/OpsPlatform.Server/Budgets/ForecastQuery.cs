@@ -15,7 +15,7 @@ internal sealed class ForecastQuery(PostgresEventStore store, QueryRunner querie
         var call = RpcCall.Of(context);
         var position = await queries.Position(context, months);
         var budget = await queries.Get<Budget>(context, request);
-        var days = await store.EnumerateDocumentsAsync<BudgetDay>(call.Workspace, $"{call.Method.Target(request)!.Value.Id}/days/", context.CancellationToken).ToListAsync(context.CancellationToken);
+        var days = await store.EnumerateDocumentsAsync<BudgetDay>(call.Workspace, $"{call.Method.Target(request)!.Value.Id}/days/", cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
         var forecast = SpendingForecast.Of(budget, request, days, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         forecast.Position = position;
         return forecast;

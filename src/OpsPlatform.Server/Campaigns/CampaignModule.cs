@@ -16,7 +16,8 @@ internal static class CampaignModule
         Nouns.AddBuiltIns(services, BuiltInPlanTemplates.All);
         services.AddSingleton<LessonQuery>();
         services.AddHostedService<ProgressWatch>();
-        services.AddSingleton<IPreflightCheck, BudgetPreflight>().AddSingleton<IPreflightCheck, AccountPreflight>().AddSingleton<PreflightQuery>();
+        services.AddSingleton<IPreflightCheck, BudgetPreflight>().AddSingleton<IPreflightCheck, AccountPreflight>()
+            .AddSingleton<IPreflightCheck, SupplierPreflight>().AddSingleton<IPreflightCheck, ContentPreflight>().AddSingleton<PreflightQuery>();
         return nouns.Add<CampaignService>(
             services, OpsPlatform.Campaigns.V1.CampaignService.Descriptor, CampaignsEventsReflection.Descriptor, Campaign.Descriptor, Experiment.Descriptor, PlanTemplate.Descriptor, Lesson.Descriptor);
     }

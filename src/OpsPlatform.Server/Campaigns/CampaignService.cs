@@ -8,6 +8,7 @@ using OpsPlatform.Domain.Campaigns;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
+using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Server.Campaigns;
 
@@ -26,7 +27,7 @@ internal sealed class CampaignService(
 {
     public override async Task<Campaign> CreateCampaign(CreateCampaignRequest request, ServerCallContext context)
     {
-        await BudgetMustExist(request.Campaign, context);
+        await NamedMustExist(request.Campaign, context);
         return await campaigns.Run(context, request, CampaignDecider.Create, campaign => campaign.Root);
     }
 
@@ -45,7 +46,7 @@ internal sealed class CampaignService(
 
     public override async Task<Campaign> UpdateCampaign(UpdateCampaignRequest request, ServerCallContext context)
     {
-        await BudgetMustExist(request.Campaign, context);
+        await NamedMustExist(request.Campaign, context);
         return await campaigns.Run(context, request, CampaignDecider.Update, campaign => campaign.Root);
     }
 
@@ -57,14 +58,14 @@ internal sealed class CampaignService(
 
     public override async Task<Campaign> StartCampaign(StartCampaignRequest request, ServerCallContext context)
     {
-        var findings = await preflight.FindAsync(RpcCall.Of(context).Workspace, await queries.Named<Campaign>(context, request.Name), context.CancellationToken);
+        var findings = await preflight.FindAsync(context, await queries.Named<Campaign>(context, request.Name));
         return await campaigns.Run(context, request, (campaign, asked, decision) => CampaignDecider.Start(campaign, asked, findings, decision), campaign => campaign.Root);
     }
 
     public override async Task<Preflight> PreflightCampaign(PreflightCampaignRequest request, ServerCallContext context)
     {
         var campaign = await queries.Get<Campaign>(context, request);
-        var findings = PreflightRules.Of(campaign).Concat(await preflight.FindAsync(RpcCall.Of(context).Workspace, campaign, context.CancellationToken)).ToArray();
+        var findings = PreflightRules.Of(campaign).Concat(await preflight.FindAsync(context, campaign)).ToArray();
         return new Preflight { Ready = findings.Length == 0, Findings = { findings } };
     }
 
@@ -189,9 +190,11 @@ internal sealed class CampaignService(
     public override Task<ListPlanTemplatesResponse> ListPlanTemplates(ListPlanTemplatesRequest request, ServerCallContext context) =>
         templateQuery.List<ListPlanTemplatesResponse>(context, request);
 
-    private async Task BudgetMustExist(Campaign campaign, ServerCallContext context)
+    private async Task NamedMustExist(Campaign campaign, ServerCallContext context)
     {
         if (campaign.Budget.Length > 0)
             await queries.Named<Budget>(context, campaign.Budget);
+        foreach (var supplier in campaign.Suppliers)
+            await queries.Named<Supplier>(context, supplier);
     }
 }

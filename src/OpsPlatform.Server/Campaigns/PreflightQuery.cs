@@ -1,3 +1,4 @@
+using Grpc.Core;
 using OpsPlatform.Campaigns.V1;
 
 namespace OpsPlatform.Server.Campaigns;
@@ -5,6 +6,6 @@ namespace OpsPlatform.Server.Campaigns;
 /// <summary>What stands between a campaign and its start beside what the campaign tells by itself.</summary>
 internal sealed class PreflightQuery(IEnumerable<IPreflightCheck> checks)
 {
-    public async Task<IReadOnlyList<PreflightFinding>> FindAsync(string workspace, Campaign campaign, CancellationToken cancellation) =>
-        [.. (await Task.WhenAll(checks.Select(check => check.FindAsync(workspace, campaign, cancellation)))).SelectMany(findings => findings)];
+    public async Task<IReadOnlyList<PreflightFinding>> FindAsync(ServerCallContext context, Campaign campaign) =>
+        [.. (await Task.WhenAll(checks.Select(check => check.FindAsync(context, campaign)))).SelectMany(findings => findings)];
 }

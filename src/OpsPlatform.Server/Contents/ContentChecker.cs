@@ -44,14 +44,7 @@ internal sealed class ContentChecker(PostgresEventStore store, QueryRunner queri
         var account = await queries.Named<Account>(context, content.Account, "content.account");
         var (matchers, twins, others) = (MatchersAsync(workspace, cancellation), TwinsAsync(workspace, content, cancellation), OthersAsync(workspace, content, cancellation));
         await Task.WhenAll(matchers, twins, others);
-        return ContentCheck.Of(content, new CheckFacts(account, await matchers, [.. (await twins).Where(twin => IsGranted(context, twin))], (await others).Count, (await others).Count(other => other.Commercial)));
-    }
-
-    /// <summary>Who was granted some resources only is not told of others.</summary>
-    private static bool IsGranted(ServerCallContext context, string name)
-    {
-        var call = RpcCall.Of(context);
-        return !call.Caller!.Client.Grants.TryGetValue(call.Workspace, out var grant) || grant.Streams.Count == 0 || grant.Streams.Contains(ResourceName.Parse(name)!.Value.Stream);
+        return ContentCheck.Of(content, new CheckFacts(account, await matchers, [.. (await twins).Where(RpcCall.Of(context).IsGranted)], (await others).Count, (await others).Count(other => other.Commercial)));
     }
 
     private async Task<List<(string Name, WordMatcher Words)>> MatchersAsync(string workspace, CancellationToken cancellation)

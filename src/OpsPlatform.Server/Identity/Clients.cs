@@ -35,8 +35,8 @@ internal sealed partial class Clients(
 
     public async IAsyncEnumerable<(Client Client, IReadOnlyList<Grant> Grants)> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var client in store.EnumerateDocumentsAsync<Client>(WorkspaceDecider.Platform, "clients/", cancellation))
-            yield return (client, await store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, $"{client.Name}/grants/", cancellation).ToArrayAsync(cancellation));
+        await foreach (var client in store.EnumerateDocumentsAsync<Client>(WorkspaceDecider.Platform, "clients/", cancellation: cancellation))
+            yield return (client, await store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, $"{client.Name}/grants/", cancellation: cancellation).ToArrayAsync(cancellation));
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ internal sealed partial class Clients(
         await MakeAsync(partners, $"partners/{Operator}", new PartnerCreated { Partner = new Partner { DisplayName = "The platform's operator", Kind = Partner.Types.Kind.Operator } }, cancellation);
         var (secretId, secret, hash) = secrets.Make();
         var isNew = false;
-        var request = new GrantAccessRequest { Name = $"{DocumentId(grant.ClientId)}/{ClientDecider.GrantKey(grant.Workspace)}", Permissions = { grant.Permissions.Distinct() } };
+        var request = new GrantAccessRequest { Name = $"{DocumentId(grant.ClientId)}/{ClientDecider.GrantKey(grant.Workspace)}", Permissions = { grant.Permissions.Distinct() }, Roles = { grant.Roles.Distinct() } };
         IEnumerable<IMessage> Decide(Aggregate<Client> client, DecisionContext context)
         {
             isNew = client.Version == 0;
@@ -126,8 +126,10 @@ internal sealed partial class Clients(
             throw new ProvisioningException($"'{grant.ClientId}' is no client id. It has 3 to 128 letters, digits, dots, dashes, underscores, bars or at signs, and is not '{Principals.System}'.");
         if (!WorkspaceId.IsMatch(grant.Workspace))
             throw new ProvisioningException($"'{grant.Workspace}' is no workspace id. It has 3 to 63 lower-case letters, digits and dashes, and begins with a letter; '{WorkspaceDecider.Platform}' stands for what admins do.");
-        if (grant.Permissions.Count == 0)
-            throw new ProvisioningException("No permission is given. Give at least one, such as budgets.read, budgets.* or *.");
+        if (grant.Permissions.Count + grant.Roles.Count == 0)
+            throw new ProvisioningException("No permission is given. Give at least one, such as budgets.read, budgets.* or *, or a role.");
+        if (grant.Roles.FirstOrDefault(role => !BuiltInRoles.All.Has(role)) is { } unknown)
+            throw new ProvisioningException($"'{unknown}' is no built-in role. There are {string.Join(", ", BuiltInRoles.All.In(grant.Workspace).Select(role => role.Name.LastId()))}.");
         if (grant.Permissions.FirstOrDefault(permission => !PermissionSet.IsPermission(permission)) is { } malformed)
             throw new ProvisioningException($"'{malformed}' is no permission. Permissions look like budgets.read, budgets.*, *.read or *.");
     }
@@ -154,7 +156,10 @@ internal sealed partial class Clients(
 }
 
 /// <summary>What a client shall be able to do in a workspace.</summary>
-internal sealed record ClientGrant(string Workspace, string ClientId, IReadOnlyList<string> Permissions, string? DisplayName = null);
+internal sealed record ClientGrant(string Workspace, string ClientId, IReadOnlyList<string> Permissions, string? DisplayName = null)
+{
+    public IReadOnlyList<string> Roles { get; init; } = [];
+}
 
 /// <summary>An admin asked for what cannot be. The message is a sentence for them.</summary>
 internal sealed class ProvisioningException(string message) : Exception(message);

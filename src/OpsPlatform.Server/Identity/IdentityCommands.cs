@@ -14,7 +14,8 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
 
     private static readonly Option<string> Workspace = new("--workspace") { Required = true, Description = "The workspace's id, such as acme. It is made when it does not exist. `platform` stands for what admins do: workspaces, partners, clients and grants." };
     private static readonly Option<string> ClientId = new("--client-id") { Required = true, Description = "The client_id, such as acme-ops." };
-    private static readonly Option<string[]> Permissions = new("--permissions") { Required = true, AllowMultipleArgumentsPerToken = true, Description = "What the client may do in the workspace: budgets.read, budgets.*, *.read or *. Several by space or comma." };
+    private static readonly Option<string[]> Permissions = new("--permissions") { AllowMultipleArgumentsPerToken = true, Description = "What the client may do in the workspace: budgets.read, budgets.*, *.read or *. Several by space or comma." };
+    private static readonly Option<string[]> Roles = new("--roles") { AllowMultipleArgumentsPerToken = true, Description = "The built-in roles that it has there: legal, viewer. Several by space or comma." };
     private static readonly Option<string> DisplayName = new("--display-name") { Description = "What people call the client; by default its id." };
     private static readonly Option<FileInfo> KeptIn = new("--secret-file") { Description = "Keeps the secret in this file, readable by its owner only. Afterwards the file holds a secret that works: a new one when it is missing or outdated." };
     private static readonly Option<string> SecretId = new("--secret-id") { Required = true, Description = "As list-clients shows it." };
@@ -41,7 +42,7 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
 
     private RootCommand Root() => new("The OpsPlatform server. Without a command it serves.")
     {
-        Verb("create-client", "Makes a workspace and a client that may work there, or sees to it that they are as asked. The secret is shown once.", CreateAsync, Workspace, ClientId, Permissions, DisplayName, KeptIn),
+        Verb("create-client", "Makes a workspace and a client that may work there, or sees to it that they are as asked. The secret is shown once.", CreateAsync, Workspace, ClientId, Permissions, Roles, DisplayName, KeptIn),
         Verb("list-clients", "Shows the clients, what they may do where, and the ids of their secrets.", ListAsync),
         Verb("add-secret", "Gives a client a second secret, to be put in the place of the first without downtime.", AddSecretAsync, ClientId),
         Verb("remove-secret", "Takes a secret from a client.", RemoveSecretAsync, ClientId, SecretId),
@@ -66,16 +67,17 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
 
     private static async Task CreateAsync(Invocation verb, Clients clients)
     {
-        var permissions = verb.Of(Permissions).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
-        var grant = new ClientGrant(verb.Of(Workspace), verb.Of(ClientId), permissions, verb.Find(DisplayName));
+        var grant = new ClientGrant(verb.Of(Workspace), verb.Of(ClientId), Parts(Permissions), verb.Find(DisplayName)) { Roles = Parts(Roles) };
         var secret = await clients.ProvisionAsync(grant, verb.Cancellation);
-        await verb.SayAsync($"{grant.ClientId} may {string.Join(", ", permissions)} in workspaces/{grant.Workspace}.");
+        await verb.SayAsync($"{grant.ClientId} may {string.Join(", ", grant.Roles.Concat(grant.Permissions))} in workspaces/{grant.Workspace}.");
         if (verb.Find(KeptIn) is { } file)
             await SecretFile.KeepAsync(file, secret, grant.ClientId, clients, verb.Cancellation);
         else if (secret is not null)
             await verb.ShowAsync(secret);
         else
             await verb.SayAsync("It existed already; its secret was shown then. `add-secret` makes another one.");
+
+        string[] Parts(Option<string[]> lists) => [.. (verb.Find(lists) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
     }
 
     private static async Task ListAsync(Invocation verb, Clients clients)

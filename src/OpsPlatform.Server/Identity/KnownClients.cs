@@ -38,7 +38,7 @@ internal sealed class KnownClients(PostgresEventStore store, TimeProvider clock)
         var revoked = await store.GetDocumentAsync<RevokedTokens>(WorkspaceDecider.Platform, Revocations.DocumentId(clientId), cancellation);
         var grants = new Dictionary<string, KnownGrant>();
         var prefix = $"clients/{clientId}/grants/";
-        await foreach (var grant in store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, prefix, cancellation))
+        await foreach (var grant in store.EnumerateDocumentsAsync<Grant>(WorkspaceDecider.Platform, prefix, cancellation: cancellation))
         {
             if (grant.State == Grant.Types.State.Active)
                 grants[grant.Name[prefix.Length..]] = new KnownGrant(grant);

@@ -23,6 +23,10 @@ internal sealed class RpcCall(RpcMethod method)
     /// <summary>Set instead of the workspace when the call concerns it as a whole, and the caller was granted only some of its resources.</summary>
     public WorkspacePart? Limits { get; private set; }
 
+    /// <summary>Whether the caller may be told of a resource of the workspace: who was granted some only is not told of others.</summary>
+    public bool IsGranted(string name) =>
+        !Caller!.Client.Grants.TryGetValue(Workspace, out var grant) || grant.Streams.Count == 0 || grant.Streams.Contains(ResourceName.Parse(name)!.Value.Stream);
+
     /// <summary>For the log: empty where no workspace was granted.</summary>
     public string GrantedWorkspace => _workspace ?? Limits?.Workspace ?? "";
 

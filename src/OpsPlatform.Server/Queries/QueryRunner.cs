@@ -31,6 +31,11 @@ internal sealed class QueryRunner(PostgresEventStore store)
         where T : class, IMessage<T>, new() =>
         Find<T>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken, field);
 
+    /// <summary>All resources of a kind in the call's workspace, or those that a filter finds.</summary>
+    public ValueTask<List<T>> All<T>(ServerCallContext context, Filter? filter = null)
+        where T : class, IMessage<T>, new() =>
+        store.EnumerateDocumentsAsync<T>(RpcCall.Of(context).Workspace, filter: filter, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
+
     /// <summary>The position up to which the documents of a projection contain all that has happened in the call's workspace.</summary>
     public async Task<long> Position(ServerCallContext context, Projection projection) =>
         (await store.ReadProgressAsync(RpcCall.Of(context).Workspace, [projection.Name], context.CancellationToken))[0].Served?.Position ?? 0;

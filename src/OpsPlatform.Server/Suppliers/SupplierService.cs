@@ -124,7 +124,7 @@ internal sealed partial class SupplierService(
 
     private ValueTask<List<T>> All<T>(ServerCallContext context)
         where T : class, IMessage<T>, new() =>
-        store.EnumerateDocumentsAsync<T>(RpcCall.Of(context).Workspace, cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
+        queries.All<T>(context);
 
     /// <summary>The resources of a kind that a filter finds, in an order; both as lists take them.</summary>
     private async Task<IEnumerable<T>> Found<T>(ServerCallContext context, string filter, string orderBy, int most)

@@ -11,7 +11,7 @@ public sealed class Flags
 
     [Fact]
     public void A_campaign_is_created_with_its_goals_and_its_money() =>
-        Read<CreateCampaignRequest>("campaigns create spring --display-name Spring --from 2026-03-16 --to 2026-06-21 --budget q2 --needed 300.50 --currency CNY --resource-bps 4000 --goal \"New users:1000000,metric=new-users,deadline-date=2026-06-21\" --label a --workspace acme").ShouldBe(new CreateCampaignRequest
+        Read<CreateCampaignRequest>("campaigns create spring --display-name Spring --from 2026-03-16 --to 2026-06-21 --budget q2 --needed 300.50 --currency CNY --resource-bps 4000 --goal \"New users:1000000,metric=new-users,deadline-date=2026-06-21\" --label a --supplier starlight --workspace acme").ShouldBe(new CreateCampaignRequest
         {
             Parent = "workspaces/acme",
             CampaignId = "spring",
@@ -26,6 +26,7 @@ public sealed class Flags
                 ResourceMatch = new ResourceMatch { ResourceBps = 4_000 },
                 Goals = { new Goal { Statement = "New users", Target = 1_000_000, Metric = "new-users", DeadlineDate = new Date { Year = 2026, Month = 6, Day = 21 } } },
                 Labels = { "a" },
+                Suppliers = { "workspaces/acme/suppliers/starlight" },
             },
         });
 

@@ -22,6 +22,7 @@ internal enum Verb
     Refund,
     RefundAll,
     Control,
+    Draw,
 }
 
 /// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
@@ -34,7 +35,7 @@ internal sealed class History
     private DateTimeOffset _time = Story.Now;
     private int _ids;
 
-    public History() => Fold(Story.Drafted);
+    public History() => Fold(Story.Kept.Take(1));
 
     public Aggregate<Budget> Budget { get; } = new(Story.BudgetName);
 
@@ -76,6 +77,7 @@ internal sealed class History
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
                 Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Draw => BudgetDecider.DrawReserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, Incident = "INC-7" }, context),
                 Verb.Expire => BudgetDecider.Expire(Budget, new([.. Reservations.Select(held => held.Name.Split('/')[^1])]), context),
                 Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
                 Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
@@ -107,6 +109,7 @@ internal sealed class History
             line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros));
         }
 
+        Budget.Root.Lines.Sum(line => line.AllocatedAmountMicros).ShouldBe(Budget.Root.TotalAmountMicros);
         foreach (var held in Reservations)
         {
             (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);

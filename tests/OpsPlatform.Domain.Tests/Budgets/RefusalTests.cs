@@ -40,6 +40,14 @@ public sealed class RefusalTests
         [ErrorReason.MonthsInvalid] = () => Create(budget => budget.Lines[0].Months.Add(Story.Month(3, 599))),
         [ErrorReason.CostObjectMismatch] = () => Outcome.Of(() => CostObjectRules.Supplier(
             new() { Supplier = "workspaces/acme/suppliers/other" }, new() { Name = "workspaces/acme/orders/o-1", Supplier = "workspaces/acme/suppliers/hosts" }, "cost_object")),
+        [ErrorReason.LineRangeInvalid] = () => Create(budget => (budget.Lines[0].MinAmountMicros, budget.Lines[0].MaxAmountMicros) = (2, 1)),
+        [ErrorReason.LineUnjustified] = () => Create(budget => budget.ZeroBased = true),
+        [ErrorReason.LineTargetMissed] = () => Create(budget => budget.Lines[0].Target = new LineTarget { BaseAmountMicros = 1, ShareBps = 1 }),
+        [ErrorReason.ReserveTouched] = () => Create(budget => budget.EmergencyReserveShareBps = 1_000),
+        [ErrorReason.ReserveRepeated] = () => Create(budget => budget.Lines[0].Role = budget.Lines[1].Role = BudgetLine.Types.Role.EmergencyReserve),
+        [ErrorReason.LineIsReserve] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "reserve" }),
+        [ErrorReason.ReserveMissing] = () => Draw("INC-7"),
+        [ErrorReason.IncidentMissing] = () => Draw(""),
         [ErrorReason.ReturnQuestionInvalid] = () => Outcome.Of(() => new ReturnQuestion(Story.ByHand(), new() { IncomeMetric = "plays" })),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
@@ -65,6 +73,8 @@ public sealed class RefusalTests
     private static Scenario Controlled(LineControl control) => Scenario.Given([.. Story.Active, Story.Controlled(control)]);
 
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 
     private static Outcome Reserve(ReserveFundsRequest request) => Scenario.Given(Story.Active).When(BudgetDecider.Reserve, request);
 

@@ -26,6 +26,8 @@ internal static class Story
 
     public static IMessage[] Active => [.. Submitted, new BudgetApproved { Reviewer = Bob }, Allocated("content", 600), Allocated("traffic", 400)];
 
+    public static IMessage[] Kept => [new BudgetCreated { Budget = WithReserve() }, .. Active.Skip(1), Allocated("reserve", 100)];
+
     public static IMessage[] Rejected => [.. Submitted, new BudgetRejected { Reviewer = Bob, Reason = "too much" }];
 
     public static IMessage[] Closed => [.. Active, new BudgetClosed { Reason = "done" }];
@@ -43,6 +45,15 @@ internal static class Story
             new BudgetLine { LineId = "traffic", DisplayName = "Traffic", AllocatedAmountMicros = 400 },
         },
     };
+
+    /// <summary>The same with 100 micros more, which are kept for shocks.</summary>
+    public static Budget WithReserve()
+    {
+        var budget = ByHand();
+        (budget.TotalAmountMicros, budget.EmergencyReserveShareBps) = (1_100, 900);
+        budget.Lines.Add(new BudgetLine { LineId = "reserve", DisplayName = "Reserve", Role = BudgetLine.Types.Role.EmergencyReserve, AllocatedAmountMicros = 100 });
+        return budget;
+    }
 
     public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 

@@ -22,6 +22,21 @@ public sealed class IdentityCommandTests(IdentityFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_client_can_have_built_in_roles_instead_of_permissions()
+    {
+        var (status, _, error) = await RunAsync("create-client", "--workspace", "acme", "--client-id", "with-roles", "--roles", "legal,viewer");
+        status.ShouldBe(0);
+        error.ShouldContain("with-roles may legal, viewer in workspaces/acme.");
+
+        (status, _, error) = await RunAsync("create-client", "--workspace", "acme", "--client-id", "with-role", "--roles", "lawyer");
+        status.ShouldBe(1);
+        error.ShouldContain("'lawyer' is no built-in role. There are admin, compliance,");
+        (status, _, error) = await RunAsync("create-client", "--workspace", "acme", "--client-id", "with-nothing");
+        status.ShouldBe(1);
+        error.ShouldContain("No permission is given.");
+    }
+
+    [Fact]
     public async Task A_repeat_says_that_the_client_exists_and_shows_no_secret()
     {
         string[] args = ["create-client", "--workspace", "acme", "--client-id", "made-twice", "--permissions", "*"];
