@@ -91,13 +91,13 @@ internal static class Tour
         return tender.Count > 0 ? Failed([.. tender]) : await ForecastAsync(operations, books[0], cancellation);
     }
 
-    /// <summary>As of the end of September the last quarter is forecast, which the purchases already know.</summary>
+    /// <summary>As of the end of September the last quarter is forecast, which the purchases already know. Salaries are three payments in its ninety days.</summary>
     private static async Task<int> ForecastAsync(BudgetService.BudgetServiceClient budgets, Book book, CancellationToken cancellation)
     {
         var last = new DateOnly(2026, 9, 30);
         Screen.Heading($"Forecast of {book.BudgetId}, as of {last:yyyy-MM-dd}");
         var forecast = await budgets.GetForecastAsync(
-            new() { Name = book.Budget.Name, AsOfDate = new() { Year = last.Year, Month = last.Month, Day = last.Day }, WindowDays = 90 },
+            new() { Name = book.Budget.Name, AsOfDate = new() { Year = last.Year, Month = last.Month, Day = last.Day }, WindowDays = 90, LeastSpendingDays = 3 },
             cancellationToken: cancellation);
         Screen.Show(ForecastTable.Of(forecast));
         if (forecast.Total.SpentAmountMicros != book.SpentMicros(last))

@@ -15,6 +15,7 @@ internal static class StatementCharts
     private const int Bottom = 24;
     private const int Top = 10;
     private const int Points = 240;
+    private const decimal WidestBar = 120;
 
     private static readonly decimal[] Grid = [0, 0.5m, 1];
 
@@ -51,7 +52,7 @@ internal static class StatementCharts
 
     internal static XElement Waterfall(IReadOnlyList<AllocationStep> steps, string now, string title)
     {
-        var (most, width) = (Math.Max(1, steps.Select(step => Math.Max(step.From, step.To)).DefaultIfEmpty().Max()), (Width - Left) / (steps.Count + 1m));
+        var (most, width) = (Math.Max(1, steps.Select(step => Math.Max(step.From, step.To)).DefaultIfEmpty().Max()), Math.Min(WidestBar, (Width - Left) / (steps.Count + 1m)));
         var bars = steps.Select(step => (step.From, step.To, Text: EnumNames.Text(step.Kind), Class: step.To >= step.From ? "up" : "down")).Append((0, steps.Select(step => step.To).LastOrDefault(), now, "spent"));
         return Chart(title, most, bars.SelectMany((bar, i) => new[]
         {

@@ -15,7 +15,7 @@ internal sealed class StatementPage(string language, Budget budget, Forecast for
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .5rem; border-bottom: 1px solid var(--grid); overflow-wrap: anywhere; } th { color: var(--dim); font-weight: 600; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } td.used { width: 8rem; } tr { break-inside: avoid; } thead { display: table-header-group; }
         svg.chart { width: 100%; height: auto; } svg.used { width: 100%; height: .7rem; } svg text { font-size: 11px; fill: var(--dim); } .grid { stroke: var(--grid); } .back { fill: #eef1f5; } .limit { fill: none; stroke: var(--ink); stroke-dasharray: 4 3; }
-        .spent { fill: var(--spent); } .held { fill: var(--held); } .left { fill: var(--left); } .up { fill: var(--up); } .down { fill: var(--down); }
+        .spent { fill: var(--spent); } .held { fill: var(--held); } .left { fill: var(--left); } .up { fill: var(--up); } .down { fill: var(--down); } .key-left { color: var(--left); } .key-held { color: var(--held); }
         @page { size: A4; margin: 15mm; } @media print { body { font-size: 10px; margin: 0; max-width: none; padding: 0; } * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
         """;
 
@@ -80,13 +80,17 @@ internal sealed class StatementPage(string language, Budget budget, Forecast for
         Heading("Burn-down", "燃尽图"),
         Figure(
             StatementCharts.BurnDown(curve, Say("Burn-down", "燃尽图")),
-            $"{curve.Last.Day:yyyy-MM-dd} · {Say("left", "剩余")} {Money(curve.Last.Left)} · {Say("held", "已占用")} {Money(curve.Last.Held)} · {Say("spent", "已支出")} {Money(curve.Last.Spent)}"),
+            $"{curve.Last.Day:yyyy-MM-dd} · ",
+            Markup.Of("b", "■").With(("class", "key-left")),
+            $" {Say("left", "剩余")} {Money(curve.Last.Left)} · ",
+            Markup.Of("b", "■").With(("class", "key-held")),
+            $" {Say("held", "已占用")} {Money(curve.Last.Held)} · {Say("spent", "已支出")} {Money(curve.Last.Spent)}"),
         Heading("Spent by month", "每月支出"),
         Figure(StatementCharts.Months(days, Say("Spent by month", "每月支出")), Say("Refunds are taken off.", "已扣除退款。")),
-        .. steps.Count == 0 ? [] : new[] { Heading("Allocation", "分配变动"), Figure(StatementCharts.Waterfall(steps, Say("NOW", "现在"), Say("Allocation", "分配变动")), $"{steps.Count} {Say("changes of what is allocated", "次分配变动")}") },
+        .. steps.Count == 0 ? [] : new[] { Heading("Allocation", "分配变动"), Figure(StatementCharts.Waterfall(steps, Say("NOW", "现在"), Say("Allocation", "分配变动")), Say($"Changes of what is allocated: {steps.Count}", $"分配变动 {steps.Count} 次")) },
     ];
 
-    private static XElement Figure(XElement chart, string caption) => Markup.Of("figure", chart, Markup.Of("figcaption", caption));
+    private static XElement Figure(XElement chart, params IEnumerable<object> caption) => Markup.Of("figure", chart, Markup.Of("figcaption", caption));
 
     private XElement Heading(string english, string chinese) => Markup.Of("h2", Say(english, chinese));
 

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
@@ -39,7 +40,7 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
     }
 
     /// <summary>None where none is named: who may read a budget need not be one who may read all accounts.</summary>
-    private async Task<List<string>> AccountsAsync(ServerCallContext context, IReadOnlyCollection<string> names) =>
+    private async Task<List<string>> AccountsAsync(ServerCallContext context, RepeatedField<string> names) =>
         names.Count == 0 ? [] : [.. (await metrics.AccountsAsync(context, names)).Select(MetricReader.Id)];
 
     private async Task<Dictionary<string, long>> SpentAsync(ServerCallContext context, Budget budget, MetricRange range, DateTimeOffset asOf)
