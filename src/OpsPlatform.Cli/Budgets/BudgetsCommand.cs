@@ -39,6 +39,10 @@ internal sealed class BudgetsCommand : Command
         Add(new Months());
         Add(new Days());
         Add(new GetForecast());
+        Add(new GetReturn());
+        Add(new BurnDown());
+        Add(new Waterfall());
+        Add(new StatementCommand());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

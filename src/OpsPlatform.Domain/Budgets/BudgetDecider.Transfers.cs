@@ -17,10 +17,9 @@ public static partial class BudgetDecider
         var date = root.EffectiveDate(request.EffectiveDate, context);
         foreach (var (index, leg) in request.Legs.Index())
         {
-            root.KnownLine(leg.Line).MustNotBeReserve();
+            root.KnownLine(leg.Line, $"legs[{index}].line").MustNotBeReserve();
             if (leg.CounterBudget.Length == 0 || leg.CounterBudget == budget.Name)
             {
-                root.KnownLine(leg.CounterLine);
                 if (leg.CounterLine == leg.Line)
                     throw new Refusal(ErrorReason.TransferToItself, $"legs[{index}].counter_line", ("line", leg.Line));
             }
@@ -52,13 +51,17 @@ public static partial class BudgetDecider
         var root = budget.Root;
         root.MustBe(State.Active);
         var date = request.EffectiveDate is { } given ? Period.Of(root).Nearest(given.ToDay()).ToDate() : root.NearestDate(context);
+        var after = root.Clone();
+        if (giver.Name == budget.Name)
+            Move(after, request.Legs.Select(leg => (leg.Line, -leg.AmountMicros)));
         foreach (var (index, leg) in request.Legs.Index().Where(leg => budget.Name == (leg.Item.CounterBudget.Length > 0 ? leg.Item.CounterBudget : request.Name)))
         {
             var (amount, conversion) = Currencies.Convert(root.CurrencyCode, leg.AmountMicros, giver.CurrencyCode, leg.ExchangeRate, $"legs[{index}].exchange_rate");
+            Move(after, [(root.KnownLine(leg.CounterLine, $"legs[{index}].counter_line").LineId, amount)]);
             yield return new FundsTransferredIn
             {
                 Transfer = transfer,
-                Line = root.KnownLine(leg.CounterLine).LineId,
+                Line = leg.CounterLine,
                 AmountMicros = amount,
                 CounterBudget = request.Name,
                 CounterLine = leg.Line,
@@ -68,6 +71,8 @@ public static partial class BudgetDecider
                 Conversion = conversion,
             };
         }
+
+        EmergencyReserve.MustBeKept(after, "legs");
     }
 
     /// <summary>Lets go of holds that another budget takes over, with their money if that goes along.</summary>
@@ -114,7 +119,7 @@ public static partial class BudgetDecider
         if (root.CurrencyCode != giver.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "counter_budget", ("given", giver.CurrencyCode), ("currency", root.CurrencyCode));
         var date = root.NearestDate(context);
-        var taken = new Dictionary<string, long>();
+        var (taken, after) = (new Dictionary<string, long>(), root.Clone());
         foreach (var held in holds)
         {
             var (id, line) = (held.Name.LastId(), root.LineFor(held.Line, held.CostItem));
@@ -122,6 +127,7 @@ public static partial class BudgetDecider
                 throw new Refusal(ErrorReason.ResourceAlreadyExists, "", ("name", there.Name));
             if (request.MoveFunds)
             {
+                Move(after, [(line.LineId, held.HeldAmountMicros)]);
                 yield return new FundsTransferredIn
                 {
                     Transfer = id,
@@ -157,6 +163,17 @@ public static partial class BudgetDecider
                 Approval = context.Approval,
                 CarriedFrom = held.Name,
             };
+        }
+
+        EmergencyReserve.MustBeKept(after, "counter_budget");
+    }
+
+    private static void Move(Budget budget, IEnumerable<(string Line, long AmountMicros)> amounts)
+    {
+        foreach (var (line, amount) in amounts)
+        {
+            budget.Line(line).AllocatedAmountMicros += amount;
+            budget.TotalAmountMicros += amount;
         }
     }
 }

@@ -52,7 +52,7 @@ public static class ContentCosts
         cost.UsedAmountMicros += amountMicros;
         var used = cost.Lines.FirstOrDefault(used => used.Line == line.LineId);
         if (used is null)
-            cost.Lines.Add(used = new LineCost { Line = line.LineId });
+            cost.Lines.Add(used = new ContentLineCost { Line = line.LineId });
         used.UsedAmountMicros += amountMicros;
     }
 

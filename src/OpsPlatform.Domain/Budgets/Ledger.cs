@@ -43,6 +43,10 @@ public static class Ledger
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
         _movements.ToDictionary(movement => movement.Value.Kind, movement => JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Key.Name));
 
+    /// <summary>The stored types of the events that change an account.</summary>
+    public static IEnumerable<string> EventTypesOf(Account account) =>
+        _movements.Values.Where(movement => movement.Source == account || movement.Destination == account).Select(movement => EventTypes[movement.Kind]);
+
     /// <summary>By how much an entry changes an account of its line.</summary>
     public static long Change(this LedgerEntry entry, Account account) => (entry.Destination == account ? entry.AmountMicros : 0) - (entry.Source == account ? entry.AmountMicros : 0);
 

@@ -18,6 +18,7 @@ internal static class BudgetModule
         services.AddSingleton<LedgerQuery>();
         services.AddSingleton<CostSheetQuery>();
         services.AddSingleton<ForecastQuery>();
+        services.AddSingleton<ReturnQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();
         services.AddHostedService<BudgetArchiving>();

@@ -14,6 +14,7 @@ internal sealed class BudgetService(
     LedgerQuery ledger,
     BudgetMonths months,
     ForecastQuery forecasts,
+    ReturnQuery returns,
     CostSheetQuery costSheets,
     CostObjects costObjects,
     Transfers transfers,
@@ -132,6 +133,8 @@ internal sealed class BudgetService(
         AsOfPosition<BudgetDay, ListBudgetDaysResponse>(context, request, (response, position) => response.Position = position);
 
     public override Task<Forecast> GetForecast(GetForecastRequest request, ServerCallContext context) => forecasts.Get(context, request);
+
+    public override Task<ReturnReport> GetReturn(GetReturnRequest request, ServerCallContext context) => returns.Get(context, request);
 
     private async Task<TResponse> AsOfPosition<TItem, TResponse>(ServerCallContext context, IMessage request, Action<TResponse, long> tell)
         where TItem : class, IMessage<TItem>, new()

@@ -146,4 +146,34 @@ internal static class Samples
             new LineForecast { Line = "traffic", Outlook = LineForecast.Types.Outlook.Unknown, AllocatedAmountMicros = 150_000_000_000, LeftAmountMicros = 150_000_000_000 },
         },
     };
+
+    internal static ReturnReport Return() => new()
+    {
+        Budget = "workspaces/acme/budgets/q4-2026",
+        StartDate = new Date { Year = 2026, Month = 10, Day = 1 },
+        EndDate = new Date { Year = 2026, Month = 10, Day = 31 },
+        ReadTime = Timestamp.FromDateTime(new DateTime(2026, 11, 2, 9, 0, 0, DateTimeKind.Utc)),
+        CurrencyCode = "CNY",
+        Figures =
+        {
+            new ReturnFigure { Kind = ReturnFigure.Types.Kind.Cost, Source = FigureSource.Ledger, Value = 100_000_000_000 },
+            new ReturnFigure { Kind = ReturnFigure.Types.Kind.Income, Source = FigureSource.Metric, Metric = "sales", Value = 300_000_000_000, ThereCount = 30, ExpectedCount = 31 },
+            new ReturnFigure { Kind = ReturnFigure.Types.Kind.NewCustomers, Source = FigureSource.Metric, Metric = "acquired-users", Value = 1_000, ThereCount = 31, ExpectedCount = 31 },
+            new ReturnFigure { Kind = ReturnFigure.Types.Kind.Orders, Source = FigureSource.Metric, Metric = "orders", Missing = true, ExpectedCount = 31 },
+        },
+        ReturnBps = 30_000,
+        Ladder =
+        {
+            new ReturnStep { Months = 6, TargetRatio = 3, DueDate = new Date { Year = 2026, Month = 7, Day = 1 }, State = ReturnStep.Types.State.Met, GapMicros = 0 },
+            new ReturnStep { Months = 18, TargetRatio = 5, DueDate = new Date { Year = 2027, Month = 7, Day = 1 }, State = ReturnStep.Types.State.NotDue },
+        },
+        Acquisition = new() { Finding = CostPer.Types.Finding.CacHigh, CostMicros = 100_000_000, BenchmarkMicros = 80_000_000 },
+        Sale = new() { Finding = CostPer.Types.Finding.Missing, BenchmarkMicros = 98_000_000 },
+        LifetimeValues = { new LifetimeValueRank { Rank = 1, Line = "content", CostMicros = 2_000_000, ValueMicros = 8_500_000, RatioBps = 42_500, NetMicros = 6_500_000, Source = FigureSource.Caller } },
+        Standards =
+        {
+            new StandardResult { Standard = StandardResult.Types.Standard.InputOutput, Verdict = StandardResult.Types.Verdict.Passed, ActualBps = 30_000, LeastBps = 20_000, Source = FigureSource.LedgerAndMetric, Metric = "sales" },
+            new StandardResult { Standard = StandardResult.Types.Standard.Effect, Verdict = StandardResult.Types.Verdict.Failed, ActualBps = 8_000, LeastBps = 9_000, Source = FigureSource.Metric, Metric = "plays" },
+        },
+    };
 }

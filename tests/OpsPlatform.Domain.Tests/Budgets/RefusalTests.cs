@@ -68,6 +68,7 @@ public sealed class RefusalTests
         [ErrorReason.ReviewNotNext] = () => Scenario.Given(Story.Active).When(BudgetDecider.RecordReview, new RecordBudgetReviewRequest { ReviewId = "2026-03" }),
         [ErrorReason.CostUnclassified] = () => Scenario.Given(Classified()).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content" }),
         [ErrorReason.ContentCapExceeded] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content", AmountMicros = 401, CostObject = new() { Content = "workspaces/acme/contents/c1" } }),
+        [ErrorReason.ReturnQuestionInvalid] = () => Outcome.Of(() => new ReturnQuestion(Story.ByHand(), new() { IncomeMetric = "plays" })),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
