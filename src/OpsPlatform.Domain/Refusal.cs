@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 
 namespace OpsPlatform.Domain;
@@ -13,6 +14,12 @@ public sealed class Refusal(ErrorReason reason, string field, params (string Nam
     public string Field { get; } = field;
 
     public IReadOnlyList<(string Name, object Value)> Facts { get; } = facts;
+
+    /// <summary>The permission of whoever can let it happen all the same; null when nobody can.</summary>
+    public string? ApprovalPermission { get; init; }
+
+    /// <summary>What else a program may want to know; part of the error's details.</summary>
+    public IMessage? Detail { get; init; }
 
     /// <summary>When a repeat can help, where that is known better than the reason says.</summary>
     public TimeSpan? RetryDelay { get; init; }

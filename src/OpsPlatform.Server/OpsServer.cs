@@ -96,6 +96,7 @@ internal static class OpsServer
         builder.Services.AddSingleton<PostgresEventStore>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new LiveStreams(builder.Configuration.GetValue("Store:CacheBytes", DefaultCacheBytes)));
+        builder.Services.AddSingleton<CommandLoop>();
         builder.Services.AddSingleton<Queries.QueryRunner>();
         builder.Services.AddSingleton<Queries.HistoryQuery>();
         AddSessions(builder.Services);

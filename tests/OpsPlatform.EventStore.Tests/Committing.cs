@@ -32,7 +32,7 @@ public sealed class Committing(StoreFixture fixture) : IClassFixture<StoreFixtur
         await using var held = await HeldWorkspace.HoldAsync(fixture, _tenant);
         var lineage = new Lineage();
         var chained = Enumerable.Range(0, 50)
-            .Select(version => Store.AppendAsync(Append(_tenant, Sales("tills/hot", version, version)) with { Documents = [new DocumentWrite("tills/hot", new Till { SaleCount = version + 1 }, version + 1)], Lineage = lineage }))
+            .Select(version => Store.AppendAsync(Append(_tenant, Sales("tills/hot", version, version)) with { Documents = [new DocumentWrite("tills/hot", new Till { SaleCount = version + 1 }, version + 1)], Lineages = [lineage] }))
             .ToArray();
         await held.ReleaseAsync();
 
@@ -47,9 +47,9 @@ public sealed class Committing(StoreFixture fixture) : IClassFixture<StoreFixtur
         await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1, 2)));
         var lineage = new Lineage();
 
-        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 1, 3)) with { Lineage = lineage })).ShouldBe(new AppendResult.VersionConflict("tills/a"));
-        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 2, 4)) with { Lineage = lineage })).ShouldBe(new AppendResult.VersionConflict("tills/a"), "version 2 is not the one that it was decided on");
-        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 2, 4)) with { Lineage = new Lineage() })).ShouldBe(new AppendResult.Committed(3));
+        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 1, 3)) with { Lineages = [lineage] })).ShouldBe(new AppendResult.VersionConflict("tills/a"));
+        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 2, 4)) with { Lineages = [lineage] })).ShouldBe(new AppendResult.VersionConflict("tills/a"), "version 2 is not the one that it was decided on");
+        (await Store.AppendAsync(Append(_tenant, Sales("tills/a", 2, 4)) with { Lineages = [new Lineage()] })).ShouldBe(new AppendResult.Committed(3));
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class Committing(StoreFixture fixture) : IClassFixture<StoreFixtur
         await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)) with { Request = request });
         await using var held = await HeldWorkspace.HoldAsync(fixture, _tenant);
         var lineage = new Lineage();
-        var repeat = Store.AppendAsync(Append(_tenant, Sales("tills/a", 1, 1)) with { Request = request, Lineage = lineage });
-        var upon = Store.AppendAsync(Append(_tenant, Sales("tills/a", 2, 2)) with { Lineage = lineage });
+        var repeat = Store.AppendAsync(Append(_tenant, Sales("tills/a", 1, 1)) with { Request = request, Lineages = [lineage] });
+        var upon = Store.AppendAsync(Append(_tenant, Sales("tills/a", 2, 2)) with { Lineages = [lineage] });
         var beside = Store.AppendAsync(Append(_tenant, Sales("tills/b", 0, 3)));
         await held.ReleaseAsync();
 
@@ -77,8 +77,8 @@ public sealed class Committing(StoreFixture fixture) : IClassFixture<StoreFixtur
         var before = Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)));
 
         // Documents are written down when they are committed, so that this is noticed in the middle of the batch.
-        var bad = Store.AppendAsync(Append(_tenant, Sales("tills/b", 0, 1)) with { Documents = [new DocumentWrite("tills/b", new Till { DisplayName = "\0" }, 1)], Lineage = lineage });
-        var upon = Store.AppendAsync(Append(_tenant, Sales("tills/b", 1, 1)) with { Lineage = lineage });
+        var bad = Store.AppendAsync(Append(_tenant, Sales("tills/b", 0, 1)) with { Documents = [new DocumentWrite("tills/b", new Till { DisplayName = "\0" }, 1)], Lineages = [lineage] });
+        var upon = Store.AppendAsync(Append(_tenant, Sales("tills/b", 1, 1)) with { Lineages = [lineage] });
         var after = Store.AppendAsync(Append(_tenant, Sales("tills/c", 0, 1)));
         await held.ReleaseAsync();
 
@@ -97,8 +97,8 @@ public sealed class Committing(StoreFixture fixture) : IClassFixture<StoreFixtur
         var taken = Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1)), late.Token);
         await held.UntilSomebodyWaitsAsync();
         var lineage = new Lineage();
-        var waiting = Store.AppendAsync(Append(_tenant, Sales("tills/b", 0, 1)) with { Lineage = lineage }, early.Token);
-        var upon = Store.AppendAsync(Append(_tenant, Sales("tills/b", 1, 1)) with { Lineage = lineage });
+        var waiting = Store.AppendAsync(Append(_tenant, Sales("tills/b", 0, 1)) with { Lineages = [lineage] }, early.Token);
+        var upon = Store.AppendAsync(Append(_tenant, Sales("tills/b", 1, 1)) with { Lineages = [lineage] });
         await late.CancelAsync();
         await early.CancelAsync();
 

@@ -30,4 +30,9 @@ public static class BudgetLists
     public static IAsyncEnumerable<BudgetMonth> EnumerateBudgetMonthsAsync(
         this BudgetService.BudgetServiceClient budgets, ListBudgetMonthsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(budgets.ListBudgetMonthsAsync, request, page => page.Months, options, cancellationToken);
+
+    /// <summary>What moved on a budget's lines, day by day, as of a moment ago.</summary>
+    public static IAsyncEnumerable<BudgetDay> EnumerateBudgetDaysAsync(
+        this BudgetService.BudgetServiceClient budgets, ListBudgetDaysRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListBudgetDaysAsync, request, page => page.Days, options, cancellationToken);
 }

@@ -15,13 +15,17 @@ internal sealed class BudgetsCommand : Command
         Add(new Approve());
         Add(new Reject());
         Add(new Close());
+        Add(new SetControl());
         Add(new Reserve());
         Add(new Capture());
         Add(new Release());
         Add(new Record());
         Add(new Refund());
+        Add(new DrawReserve());
         Add(new Entries());
         Add(new Months());
+        Add(new Days());
+        Add(new GetForecast());
         Add(new Reservations());
         Add(new GetReservation());
         Add(new Expenses());

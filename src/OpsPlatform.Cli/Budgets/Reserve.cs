@@ -19,12 +19,17 @@ internal sealed class Reserve() : RpcCommand<ReserveFundsRequest, Reservation>(
         new("purpose", "What the money is for."),
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
+        new("cost_object.campaign", "The campaign that the money is for.", "campaign"),
+        new("cost_object.content", "The content that it is for.", "content"),
+        new("cost_object.supplier", "The supplier that it goes to.", "supplier"),
+        new("cost_object.order", "The order that it pays.", "order"),
         new("requester.subject_id", "Who asks for it: your own id for the person, such as an employee number, and no name.", "requester"),
         new("requester.display_name", "The person's name; stored encrypted, and erasable.", "requester-name"),
         new("requester.contact", "The person's phone number, e-mail address or WeChat id; stored encrypted, and erasable.", "requester-contact"),
     ],
     "ops budgets reserve q4-2026 --line content --amount 1234.50",
     "ops budgets reserve q4-2026 --line content --amount 80000 --reservation-id kol-spring --cost-item kol --ttl 30d",
+    "ops budgets reserve q4-2026 --line content --amount 20000 --campaign spring-2026 --supplier star-hosts",
     "ops budgets reserve q4-2026 --line content --amount 500 --requester e-1042 --requester-name 王小明")
 {
     protected override AsyncUnaryCall<Reservation> Call(OpsPlatformClient client, ReserveFundsRequest request, CallOptions options) =>

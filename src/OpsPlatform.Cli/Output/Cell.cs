@@ -37,6 +37,9 @@ internal readonly record struct Cell(string Text, bool IsNumber)
         return name.Replace('_', ' ');
     }
 
+    /// <summary>Empty for a date that is not set.</summary>
+    internal static string DateText(Date? date) => date is null ? "" : $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";
+
     private static string Plain(FieldDescriptor field, object value) => value switch
     {
         string text => text,
@@ -44,7 +47,7 @@ internal readonly record struct Cell(string Text, bool IsNumber)
         bool yes => yes ? "yes" : "no",
         Timestamp time => time.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", null),
         Duration duration => DurationText(duration.ToTimeSpan()),
-        Date date => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}",
+        Date date => DateText(date),
         _ when field.FieldType == FieldType.Enum => EnumText(field.EnumType.FindValueByNumber(Convert.ToInt32(value, CultureInfo.InvariantCulture)), value),
         IMessage message => string.Join(' ', Columns.Of(message.Descriptor).Select(inner => Of(message, inner, "").Text).Where(text => text.Length > 0)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

@@ -43,6 +43,8 @@ internal static class Columns
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
+        [BudgetDay.Descriptor] =
+            ["date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros", "allocated_change_micros", "held_change_micros", "spent_change_micros"],
         [Supplier.Descriptor] = ["name", "display_name", "category", "member", "state", "grade", "labels"],
         [SupplierContact.Descriptor] = ["name", "contact_time", "channel", "summary", "principal"],
         [Exchange.Descriptor] = ["name", "mode", "resource_class", "given", "received", "create_time"],

@@ -53,6 +53,9 @@ internal static partial class Amount
     /// <summary>Whole units with two decimals, more only where the amount has them.</summary>
     internal static string Format(long micros) => Money.FromMicros(micros).ToString("#,0.00####", null);
 
+    /// <summary>Whole units, for what is estimated.</summary>
+    internal static string Whole(long micros) => Math.Round(Money.FromMicros(micros), MidpointRounding.AwayFromZero).ToString("#,0", null);
+
     [GeneratedRegex(@"^(?<whole>-?[0-9]{1,20})(\.(?<decimals>[0-9]{1,20}))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Units();
 }

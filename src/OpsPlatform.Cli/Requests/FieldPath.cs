@@ -24,6 +24,20 @@ internal sealed class FieldPath
         }
     }
 
+    /// <summary>Null when there is no such field.</summary>
+    internal static FieldPath? Find(MessageDescriptor message, string path)
+    {
+        FieldDescriptor? field = null;
+        foreach (var name in path.Split('.'))
+        {
+            var inside = field is null ? message : field.FieldType == FieldType.Message ? field.MessageType : null;
+            if ((field = inside?.FindFieldByName(name)) is null)
+                return null;
+        }
+
+        return new FieldPath(message, path);
+    }
+
     internal FieldDescriptor Field => _steps[^1];
 
     /// <summary>What a message that may be left out requires is not required, nor what an update can leave as it is.</summary>

@@ -7,8 +7,8 @@ using OpsPlatform.Cli.Output;
 
 namespace OpsPlatform.Cli.Requests;
 
-/// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core`. The first field of the part is its
-/// id, the name of a resource or the amount that it begins at, the first amount or number follows the colon, further fields go by name.</summary>
+/// <summary>Parts of a resource, one an option: `--line content:500000,focus-tag=core,target.share-bps=1000`. The first field of the part is its
+/// id, the name of a resource, a day or the amount that it begins at, the first amount or number follows the colon, further fields go by name.</summary>
 internal sealed class PartsBinding : Binding
 {
     private const int LongestId = 63;
@@ -56,20 +56,25 @@ internal sealed class PartsBinding : Binding
         var (what, value) = ($"{_option.Name} {head[..colon]}", head[(colon + 1)..]);
         _id.Accessor.SetValue(part, _id.FieldType == FieldType.String
             ? (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]
-            : Amount.ParseUnits(_id, what, head[..colon]));
+            : _id.FieldType == FieldType.Message ? FieldValue.Parse(_id, _option.Name, head[..colon]) : Amount.ParseUnits(_id, what, head[..colon]));
         if (value.Length > 0 || !_amount.IsRepeated)
             new FieldPath(part.Descriptor, _amount.Name).Set(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {
             var equals = piece.IndexOf('=', StringComparison.Ordinal);
-            var field = equals > 0 ? part.Descriptor.FindFieldByName(piece[..equals].Replace('-', '_')) : null;
-            if (field is null || Cell.IsMoney(field))
+            var path = equals > 0 ? Named(part.Descriptor, piece[..equals].Replace('-', '_')) : null;
+            if (path is null || IsServers(path.Field))
                 throw Malformed(given);
-            new FieldPath(part.Descriptor, field.Name).Set(part, FieldValue.Parse(field, $"{_option.Name} {head[..colon]}", piece[(equals + 1)..]));
+            var text = piece[(equals + 1)..];
+            path.Set(part, Cell.IsMoney(path.Field) ? Amount.ParseUnits(path.Field, what, text) : FieldValue.Parse(path.Field, $"{_option.Name} {head[..colon]}", text));
         }
 
         return part;
     }
+
+    /// <summary>Amounts of money go without what the names of all of them end in, and are typed in whole units: `min` is `min_amount_micros`.</summary>
+    private static FieldPath? Named(MessageDescriptor part, string name) =>
+        FieldPath.Find(part, name) is { } path && !Cell.IsMoney(path.Field) ? path : FieldPath.Find(part, $"{name}_amount_micros");
 
     private Failure Malformed(string given) => !IsNumber
         ? Failure.Usage($"{_option.Name} takes {_option.HelpName}, with the colon between; not '{given}'.", $"{_option.Name} 的格式为 {_option.HelpName}，以冒号分隔；而不是“{given}”。")

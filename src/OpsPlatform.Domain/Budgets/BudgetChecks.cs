@@ -16,12 +16,15 @@ internal static class BudgetChecks
             throw new Refusal(ErrorReason.BudgetState, "", ("state", budget.State.WireName()), ("needed", string.Join('/', states.ToArray().Select(WireNames.WireName))));
     }
 
+    /// <summary>The line that a request names.</summary>
+    public static BudgetLine KnownLine(this Budget budget, string lineId) => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
+        ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
+
     /// <summary>The line that money is to be taken from.</summary>
     public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
     {
-        var line = budget.Lines.FirstOrDefault(line => line.LineId == lineId)
-            ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
-
+        var line = budget.KnownLine(lineId);
+        line.MustNotBeReserve();
         if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
 
@@ -31,6 +34,7 @@ internal static class BudgetChecks
             : throw new Refusal(ErrorReason.CostItemMisplaced, "cost_item", ("cost_item", costItem), ("owner", owner.LineId), ("line", lineId));
     }
 
+    /// <summary>For money that is moved away from a line: no control of the line lets that overdraw it.</summary>
     public static void MustHaveLeft(this BudgetLine line, long amountMicros)
     {
         if (amountMicros > line.LeftAmountMicros)

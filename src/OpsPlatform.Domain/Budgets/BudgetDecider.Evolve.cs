@@ -18,7 +18,7 @@ public static partial class BudgetDecider
                 // Merging shares the lines, and folding changes them; the event itself must stay as it is stored.
                 root.MergeFrom(created.Budget.Clone());
                 root.State = BudgetState.Draft;
-                root.Warnings.Add(FocusRules.Warnings(root));
+                PlanRules.Judge(root);
                 break;
             case BudgetSubmitted submitted:
                 root.State = BudgetState.PendingApproval;
@@ -41,6 +41,22 @@ public static partial class BudgetDecider
             case FundsAllocated allocated:
                 root.Line(allocated.Line).LeftAmountMicros += allocated.AmountMicros;
                 break;
+            case LineControlSet set:
+                var controlled = root.Line(set.Line);
+                controlled.Control = set.Control?.Clone();
+                controlled.Months.Clear();
+                controlled.Months.Add(set.Months.Select(month => month.Clone()));
+                break;
+            case CostOverran:
+                // What comes of it is told by the money that moves with it.
+                break;
+            case AllocationIncreased increased:
+                Allocate(root, increased.Line, increased.AmountMicros, increased.EffectiveDate);
+                break;
+            case ReserveDrawn drawn:
+                Allocate(root, drawn.Line, -drawn.AmountMicros, drawn.EffectiveDate);
+                root.ReserveDrawnAmountMicros += drawn.AmountMicros;
+                break;
             case FundsReserved reserved:
                 Fold(budget, reserved);
                 break;
@@ -62,6 +78,20 @@ public static partial class BudgetDecider
             default:
                 throw new UnreachableException($"{budget.Name} has an event that no budget can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }
+
+        Warn(root);
+    }
+
+    private static void Warn(Budget budget)
+    {
+        BudgetWarning[] warnings = [.. LineControls.Warnings(budget)];
+        for (var place = budget.Warnings.Count - 1; place >= 0; place--)
+        {
+            if (budget.Warnings[place].Code == BudgetWarning.Types.Code.CostOverrun)
+                budget.Warnings.RemoveAt(place);
+        }
+
+        budget.Warnings.Add(warnings);
     }
 
     private static void Fold(Aggregate<Budget> budget, FundsReserved reserved)
@@ -69,6 +99,7 @@ public static partial class BudgetDecider
         var line = budget.Root.Line(reserved.Line);
         line.LeftAmountMicros -= reserved.AmountMicros;
         line.HeldAmountMicros += reserved.AmountMicros;
+        line.Use(reserved.EffectiveDate, reserved.AmountMicros);
         budget.Root.OpenReservationCount++;
 
         var reservation = budget.Change<Reservation>(ReservationKey(reserved.Reservation));
@@ -83,6 +114,8 @@ public static partial class BudgetDecider
         reservation.EffectiveDate = reserved.EffectiveDate;
         reservation.ExpireTime = reserved.ExpireTime;
         reservation.Requester = reserved.Requester;
+        reservation.CostObject = reserved.CostObject;
+        reservation.Approval = reserved.Approval;
     }
 
     private static void Fold(Aggregate<Budget> budget, ReservationCaptured captured)
@@ -94,6 +127,8 @@ public static partial class BudgetDecider
         var reservation = budget.Change<Reservation>(ReservationKey(captured.Reservation));
         reservation.HeldAmountMicros -= captured.AmountMicros;
         reservation.CapturedAmountMicros += captured.AmountMicros;
+        line.Use(reservation.EffectiveDate, -captured.AmountMicros);
+        line.Use(captured.EffectiveDate, captured.AmountMicros);
         FinishWhenEmpty(budget.Root, reservation, ReservationState.Captured);
 
         var expense = budget.Change<Expense>(ExpenseKey(captured.Expense));
@@ -106,6 +141,8 @@ public static partial class BudgetDecider
         expense.ExternalReference = captured.ExternalReference;
         expense.EffectiveDate = captured.EffectiveDate;
         expense.Requester = captured.Requester;
+        expense.CostObject = captured.CostObject;
+        expense.Approval = captured.Approval;
     }
 
     private static void GiveBack(Aggregate<Budget> budget, string reservationId, string lineId, long amountMicros, ReservationState state)
@@ -117,6 +154,7 @@ public static partial class BudgetDecider
         var reservation = budget.Change<Reservation>(ReservationKey(reservationId));
         reservation.HeldAmountMicros -= amountMicros;
         reservation.ReleasedAmountMicros += amountMicros;
+        line.Use(reservation.EffectiveDate, -amountMicros);
         FinishWhenEmpty(budget.Root, reservation, state);
     }
 
@@ -134,6 +172,7 @@ public static partial class BudgetDecider
         var line = budget.Root.Line(recorded.Line);
         line.LeftAmountMicros -= recorded.AmountMicros;
         line.SpentAmountMicros += recorded.AmountMicros;
+        line.Use(recorded.EffectiveDate, recorded.AmountMicros);
 
         var expense = budget.Change<Expense>(ExpenseKey(recorded.Expense));
         expense.Line = recorded.Line;
@@ -144,6 +183,8 @@ public static partial class BudgetDecider
         expense.ExternalReference = recorded.ExternalReference;
         expense.EffectiveDate = recorded.EffectiveDate;
         expense.Requester = recorded.Requester;
+        expense.CostObject = recorded.CostObject;
+        expense.Approval = recorded.Approval;
     }
 
     private static void Fold(Aggregate<Budget> budget, ExpenseRefunded refunded)
@@ -151,7 +192,10 @@ public static partial class BudgetDecider
         var line = budget.Root.Line(refunded.Line);
         line.SpentAmountMicros -= refunded.AmountMicros;
         line.LeftAmountMicros += refunded.AmountMicros;
-        budget.Change<Expense>(ExpenseKey(refunded.Expense)).RefundedAmountMicros += refunded.AmountMicros;
+
+        var expense = budget.Change<Expense>(ExpenseKey(refunded.Expense));
+        expense.RefundedAmountMicros += refunded.AmountMicros;
+        line.Use(expense.EffectiveDate, -refunded.AmountMicros);
     }
 
     private static BudgetLine Line(this Budget budget, string lineId) => budget.Lines.First(line => line.LineId == lineId);

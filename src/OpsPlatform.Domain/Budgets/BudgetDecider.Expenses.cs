@@ -12,9 +12,9 @@ public static partial class BudgetDecider
         budget.Root.MustBe(State.Active);
         var line = budget.Root.LineFor(request.Line, request.CurrencyCode, request.CostItem);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
-        line.MustHaveLeft(request.AmountMicros);
         return
         [
+            .. line.Spend(request.AmountMicros, date, context),
             new ExpenseRecorded
             {
                 Expense = context.Id,
@@ -25,6 +25,8 @@ public static partial class BudgetDecider
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
                 Requester = request.Requester,
+                CostObject = request.CostObject,
+                Approval = context.Approval,
             },
         ];
     }
@@ -51,6 +53,7 @@ public static partial class BudgetDecider
                 Purpose = request.Purpose,
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
+                CostObject = expense.CostObject,
             },
         ];
     }

@@ -53,6 +53,18 @@ public static partial class BudgetDecider
             : [new BudgetClosed { Reason = request.Reason }];
     }
 
+    public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, DecisionContext context)
+    {
+        budget.Root.MustBe(State.Draft, State.PendingApproval, State.Rejected, State.Active);
+        var line = budget.Root.KnownLine(request.Line);
+        LineMonth[] months = [.. request.Months.Count == 0 && line.Months.Count > 0 ? line.Months : LineMonths.Plan(line, request.Months, request.Control, Period.Of(budget.Root), "months")];
+        if (Equals(line.Control, request.Control) && line.Months.SequenceEqual(months))
+            return [];
+
+        LineMonths.MustKnowUse(line, months);
+        return [new LineControlSet { Line = line.LineId, Control = request.Control, Months = { months } }];
+    }
+
     private static void MayReview(Budget budget, string principal)
     {
         budget.MustBe(State.PendingApproval);

@@ -16,9 +16,9 @@ public static partial class BudgetDecider
         budget.Root.MustBe(BudgetState.Active);
         var line = budget.Root.LineFor(request.Line, request.CurrencyCode, request.CostItem);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
-        line.MustHaveLeft(request.AmountMicros);
         return
         [
+            .. line.Hold(request.AmountMicros, date, context),
             new FundsReserved
             {
                 Reservation = context.Id,
@@ -30,6 +30,8 @@ public static partial class BudgetDecider
                 EffectiveDate = date,
                 ExpireTime = ExpireTime(context.Time, request.Ttl ?? _defaultTtl),
                 Requester = request.Requester,
+                CostObject = request.CostObject,
+                Approval = context.Approval,
             },
         ];
     }
@@ -58,8 +60,11 @@ public static partial class BudgetDecider
             ExternalReference = request.ExternalReference.Length > 0 ? request.ExternalReference : reservation.ExternalReference,
             EffectiveDate = budget.Root.EffectiveDate(request.EffectiveDate, context),
             Requester = reservation.Requester,
+            CostObject = reservation.CostObject,
+            Approval = context.Approval,
         };
-        return request.Final && amount < held ? [captured, Released(reservation, held - amount, captured.EffectiveDate)] : [captured];
+        var overrun = budget.Root.Line(reservation.Line).Capture(amount, reservation.EffectiveDate, captured.EffectiveDate, context);
+        return request.Final && amount < held ? [.. overrun, captured, Released(reservation, held - amount, captured.EffectiveDate)] : [.. overrun, captured];
     }
 
     public static IEnumerable<IMessage> Release(Aggregate<Budget> budget, ReleaseReservationRequest request, DecisionContext context)
@@ -103,6 +108,7 @@ public static partial class BudgetDecider
         Line = reservation.Line,
         AmountMicros = amountMicros,
         EffectiveDate = date,
+        CostObject = reservation.CostObject,
     };
 
     private static ReservationExpired Expired(Reservation reservation, Google.Type.Date date) => new()
@@ -111,5 +117,6 @@ public static partial class BudgetDecider
         Line = reservation.Line,
         AmountMicros = reservation.HeldAmountMicros,
         EffectiveDate = date,
+        CostObject = reservation.CostObject,
     };
 }

@@ -16,35 +16,65 @@ internal static class BudgetDraft
             CurrencyCode = given.CurrencyCode,
             TotalAmountMicros = given.TotalAmountMicros,
             AllocationPreset = given.AllocationPreset,
-            Lines = { Lines(given) },
             FocusRule = given.FocusRule,
             PeriodStartDate = given.PeriodStartDate?.Clone(),
             PeriodEndDate = given.PeriodEndDate?.Clone(),
+            ZeroBased = given.ZeroBased,
+            EmergencyReserveShareBps = Or(given.EmergencyReserveShareBps, AllocationPresets.ReserveShareBps(given.AllocationPreset)),
+            PersonnelShareBps = Or(given.PersonnelShareBps, AllocationPresets.PersonnelShareBps(given.AllocationPreset)),
         };
+        draft.Lines.Add(Lines(given, draft.EmergencyReserveShareBps));
+        draft.Lines.Add(EmergencyReserve.Missing(draft));
         LinesMustDiffer(draft);
         CostItemsMustDiffer(draft);
+        EmergencyReserve.MustBeOne(draft);
+        EmergencyReserve.MustBeKept(draft, "budget.lines");
         LinesMustSumToTotal(draft);
         LinesMustBeTagged(draft);
-        Period.Of(draft);
+        PlanRules.RangesMustBeOrdered(draft);
+        PlanRules.LinesMustBeJustified(draft);
+        var period = Period.Of(draft);
+        foreach (var (index, line) in draft.Lines.Index())
+        {
+            LineMonth[] months = [.. LineMonths.Plan(line, line.Months, line.Control, period, $"budget.lines[{index}].months")];
+            line.Months.Clear();
+            line.Months.Add(months);
+        }
+
         return draft;
     }
 
-    private static IEnumerable<BudgetLine> Lines(Budget given)
+    private static int Or(int given, int preset) => given > 0 ? given : preset;
+
+    /// <summary>A preset without a reserve of its own splits what the reserve leaves.</summary>
+    private static IEnumerable<BudgetLine> Lines(Budget given, int reserveShareBps)
     {
         var byPreset = given.AllocationPreset != AllocationPreset.Unspecified;
         if (byPreset == given.Lines.Count > 0)
             throw new Refusal(ErrorReason.AllocationAmbiguous, "budget.lines", ("count", byPreset ? 2 : 0));
+        if (!byPreset)
+            return given.Lines.Select(Line);
 
-        return byPreset ? AllocationPresets.Lines(given.AllocationPreset, given.TotalAmountMicros) : given.Lines.Select(Line);
+        var kept = AllocationPresets.ReserveShareBps(given.AllocationPreset) > 0 ? 0 : EmergencyReserve.Of(given.TotalAmountMicros, reserveShareBps);
+        return AllocationPresets.Lines(given.AllocationPreset, given.TotalAmountMicros - kept, given.CurrencyCode);
     }
 
     private static BudgetLine Line(BudgetLine given) => new()
     {
         LineId = given.LineId,
         DisplayName = given.DisplayName.Length > 0 ? given.DisplayName : given.LineId,
-        AllocatedAmountMicros = given.AllocatedAmountMicros,
+        AllocatedAmountMicros = PlanRules.Amount(given),
         FocusTag = given.FocusTag,
         CostItems = { given.CostItems },
+        Control = given.Control?.Clone(),
+        Months = { given.Months },
+        Nature = given.Nature,
+        MinAmountMicros = given.MinAmountMicros,
+        MaxAmountMicros = given.MaxAmountMicros,
+        Role = given.Role,
+        Justification = given.Justification,
+        Target = given.Target?.Clone(),
+        PreviousAmountMicros = given.PreviousAmountMicros,
     };
 
     private static void LinesMustDiffer(Budget draft)
@@ -72,8 +102,7 @@ internal static class BudgetDraft
 
     private static void LinesMustSumToTotal(Budget draft)
     {
-        // A hundred lines of 10^18 micros do not fit into 64 bits.
-        var sum = draft.Lines.Aggregate(Int128.Zero, (sum, line) => sum + line.AllocatedAmountMicros);
+        var sum = draft.LinesSum();
         if (sum != draft.TotalAmountMicros)
             throw new Refusal(ErrorReason.LinesDoNotSum, "budget.lines", ("sum", new Micros(sum)), ("total", new Micros(draft.TotalAmountMicros)));
     }

@@ -20,7 +20,7 @@ internal static class FocusRules
 
         var core = budget.Lines.Where(line => line.FocusTag == FocusTag.Core).Sum(line => line.AllocatedAmountMicros);
         var wanted = LargestRemainder.Split(budget.TotalAmountMicros, CoreShareBps, 10_000 - CoreShareBps)[0];
-        var deviation = ((Int128)Math.Abs(core - wanted) * 20_000 / budget.TotalAmountMicros + 1) / 2;
+        var deviation = ((Int128)Math.Abs(core - wanted) * 20_000 / Math.Max(budget.TotalAmountMicros, 1) + 1) / 2;
         if (deviation > 0)
             yield return new BudgetWarning { Code = BudgetWarning.Types.Code.SplitDeviation, DeviationBps = (int)deviation };
     }

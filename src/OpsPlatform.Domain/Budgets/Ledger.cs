@@ -22,11 +22,19 @@ public static class Ledger
         [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
         [ExpenseRecorded.Descriptor] = new(Kind.Spent, Left, Spent),
         [ExpenseRefunded.Descriptor] = new(Kind.Refunded, Spent, Left),
+        [AllocationIncreased.Descriptor] = new(Kind.Increased, Unallocated, Left),
+        [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
+
+    /// <summary>The events that move money.</summary>
+    public static IReadOnlyCollection<MessageDescriptor> Events => _movements.Keys;
 
     /// <summary>The stored type of the event behind each kind of entry, as the store writes it: <c>funds_reserved</c>.</summary>
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
         _movements.ToDictionary(movement => movement.Value.Kind, movement => JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Key.Name));
+
+    /// <summary>By how much an entry changes an account of its line.</summary>
+    public static long Change(this LedgerEntry entry, Account account) => (entry.Destination == account ? entry.AmountMicros : 0) - (entry.Source == account ? entry.AmountMicros : 0);
 
     /// <summary>The entry that an event made, or null when it moved no money.</summary>
     /// <param name="owner">The budget: its name and currency are used.</param>

@@ -17,10 +17,22 @@ internal sealed record Period(DateOnly? Start, DateOnly? End)
     /// <summary>The day of the period that is nearest to this one: itself, when it lies within.</summary>
     public DateOnly Nearest(DateOnly day) => day < Start ? Start.Value : day > End ? End.Value : day;
 
-    public void MustContain(DateOnly day)
+    public void MustContain(DateOnly day, string field = "effective_date")
     {
         if (day != Nearest(day))
-            throw new Refusal(ErrorReason.DateOutsidePeriod, "effective_date", ("date", Text(day)), ("start", Text(Start)), ("end", Text(End)));
+            throw new Refusal(ErrorReason.DateOutsidePeriod, field, ("date", Text(day)), ("start", Text(Start)), ("end", Text(End)));
+    }
+
+    /// <summary>Whether any day of the month that begins with this one lies within.</summary>
+    public bool Touches(DateOnly month) => !(month > End) && !(month.AddMonths(1) <= Start);
+
+    /// <summary>The first days of its months; null when it has an open end or more months than that.</summary>
+    public IReadOnlyList<DateOnly>? Months(int most)
+    {
+        if (Start is not { } start || End is not { } end)
+            return null;
+        var count = (((end.Year - start.Year) * 12) + end.Month - start.Month) + 1;
+        return count > most ? null : [.. Enumerable.Range(0, count).Select(new DateOnly(start.Year, start.Month, 1).AddMonths)];
     }
 
     private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd") ?? "…";

@@ -125,6 +125,13 @@ public static partial class CampaignDecider
         return gone.Length == 0 ? [] : [new CampaignAccountsUnlinked { Accounts = { gone } }];
     }
 
+    /// <summary>Money is promised for it: a decision in which nothing happens to the campaign.</summary>
+    public static IEnumerable<IMessage> MustTakeMoney(Aggregate<Campaign> campaign)
+    {
+        MustGoOn(campaign.Root);
+        return [];
+    }
+
     private static void MustGoOn(Campaign campaign)
     {
         MustBeThere(campaign);

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Suppliers.V1;
 using State = OpsPlatform.Suppliers.V1.Supplier.Types.State;
@@ -13,6 +14,13 @@ public static class SupplierGate
     {
         if (Closed(supplier, now, field) is { } refusal)
             throw refusal;
+    }
+
+    /// <summary>The same as a decision in which nothing happens to the supplier.</summary>
+    public static IEnumerable<IMessage> MustTakeBusiness(Supplier supplier, DateTimeOffset now, string field)
+    {
+        MustBeOpen(supplier, now, field);
+        return [];
     }
 
     /// <exception cref="Refusal">It was deleted, or dropped for good.</exception>

@@ -17,8 +17,8 @@ public sealed record Append(string Tenant, DateTimeOffset Time, EventHeaders Hea
 
     public RequestRecord? Request { get; init; }
 
-    /// <summary>Shared with the earlier appends of this node that it builds on; null when it was decided on what is stored.</summary>
-    public Lineage? Lineage { get; init; }
+    /// <summary>Shared with the earlier appends of this node that it builds on, one for each stream at most; none when it was decided on what is stored.</summary>
+    public IReadOnlyList<Lineage> Lineages { get; init; } = [];
 }
 
 /// <param name="Stream">The resource's name below its workspace, such as `budgets/q4`.</param>

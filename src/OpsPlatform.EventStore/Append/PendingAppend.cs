@@ -42,14 +42,14 @@ internal sealed class PendingAppend
             return !IsRefusedWithItsLineage();
 
         // Whoever cancels it may be about to do this, and what was decided on it is taken next.
-        Append.Lineage?.Break();
+        BreakLineages();
         return false;
     }
 
     /// <summary>Whether it was decided on what is not stored, and has been told so.</summary>
     public bool IsRefusedWithItsLineage()
     {
-        if (Append.Lineage is not { IsBroken: true })
+        if (!Append.Lineages.Any(lineage => lineage.IsBroken))
             return false;
         Complete(new AppendResult.VersionConflict(Append.Streams[0].Stream));
         return true;
@@ -59,25 +59,31 @@ internal sealed class PendingAppend
     {
         if (Interlocked.Exchange(ref _isTakenOrCancelled, 1) == 1)
             return;
-        Append.Lineage?.Break();
+        BreakLineages();
         _result.TrySetCanceled(cancellation);
     }
 
     public void Complete(AppendResult result)
     {
         if (result is not AppendResult.Committed)
-            Append.Lineage?.Break();
+            BreakLineages();
         _result.TrySetResult(result);
     }
 
     public void Fail(Exception problem)
     {
-        Append.Lineage?.Break();
+        BreakLineages();
         _result.TrySetException(problem);
     }
 
     public static DateTime Microseconds(DateTimeOffset time) =>
         time.Ticks % TimeSpan.TicksPerMicrosecond == 0 ? time.UtcDateTime : throw new ArgumentException($"{time:O} is finer than a microsecond and would not be read back as it was written.", nameof(time));
+
+    private void BreakLineages()
+    {
+        foreach (var lineage in Append.Lineages)
+            lineage.Break();
+    }
 
     private IEnumerable<EncodedEvent> Encode(StreamAppend stream, StoredTypes types) =>
         stream.Events.Select((message, index) => new EncodedEvent(types.Event(message.Descriptor), stream.Stream, stream.ExpectedVersion + index + 1, message, Append.Time, Append.Headers));

@@ -1,7 +1,11 @@
+using Google.Protobuf;
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Approvals.V1;
+using OpsPlatform.Domain;
 using OpsPlatform.Domain.Approvals;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Partners;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
@@ -9,7 +13,7 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Approvals;
 
 /// <summary>The rpcs of approvals_service.proto.</summary>
-internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, CommandRunner<Approval> approvals, QueryRunner queries, HeldCalls held, Grantable known)
+internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, CommandRunner<Approval> approvals, QueryRunner queries, HeldCalls held, AccessControl access, Grantable known)
     : OpsPlatform.Approvals.V1.ApprovalService.ApprovalServiceBase
 {
     public override Task<ApprovalPolicy> SetApprovalPolicy(SetApprovalPolicyRequest request, ServerCallContext context)
@@ -36,6 +40,7 @@ internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, Co
 
     public override async Task<Approval> ApproveRequest(ApproveRequestRequest request, ServerCallContext context)
     {
+        await MustHavePermissionAsync(request, context);
         var call = RpcCall.Of(context);
         var stream = call.Method.Target(request)!.Value.Stream;
         try
@@ -51,9 +56,21 @@ internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, Co
         }
     }
 
-    public override Task<Approval> RejectRequest(RejectRequestRequest request, ServerCallContext context) =>
-        approvals.Run(context, request, ApprovalDecider.Reject, approval => approval.Root);
+    public override async Task<Approval> RejectRequest(RejectRequestRequest request, ServerCallContext context)
+    {
+        await MustHavePermissionAsync(request, context);
+        return await approvals.Run(context, request, ApprovalDecider.Reject, approval => approval.Root);
+    }
 
     public override Task<Approval> WithdrawRequest(WithdrawRequestRequest request, ServerCallContext context) =>
         approvals.Run(context, request, ApprovalDecider.Withdraw, approval => approval.Root);
+
+    /// <exception cref="Refusal">The call wants a decider of a certain role, and the caller does not have it.</exception>
+    private async Task MustHavePermissionAsync(IMessage request, ServerCallContext context)
+    {
+        var call = RpcCall.Of(context);
+        var permission = (await queries.Get<Approval>(context, request)).DeciderPermission;
+        if (permission.Length > 0 && (await access.FindAsync(call.Caller!, call.Workspace, context.CancellationToken))?.Allows(permission) != true)
+            throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", permission));
+    }
 }

@@ -23,8 +23,9 @@ internal sealed class HeldCalls(
     private const string Collection = "approvals";
 
     /// <summary>Records what was asked for, once for each request id, and tells where it stands.</summary>
+    /// <param name="cause">What a decision wants it approved for; null when only a policy does.</param>
     /// <returns>What the caller is told: nothing happens now.</returns>
-    public async Task<Refusal> HoldAsync(RpcCall call, IMessage request, ServerCallContext context)
+    public async Task<Refusal> HoldAsync(RpcCall call, IMessage request, Refusal? cause, ServerCallContext context)
     {
         var caller = call.Caller!;
         var id = call.Request is { } key ? IdOf(caller.ClientId, key.Id) : Guid.CreateVersion7(time.GetUtcNow());
@@ -39,6 +40,8 @@ internal sealed class HeldCalls(
             RequesterClient = $"clients/{caller.ClientId}",
             RequesterScopes = { caller.Scopes },
             RunRequestId = $"{call.Request?.Id ?? id}",
+            Cause = cause is null ? "" : Text(cause),
+            DeciderPermission = cause?.ApprovalPermission ?? "",
             Fingerprint = ByteString.CopyFrom(call.Request?.Fingerprint ?? []),
         };
         Approval? held = null;
@@ -62,7 +65,8 @@ internal sealed class HeldCalls(
             ApprovalDecider.MustBeInTime(held, time.GetUtcNow());
         }
 
-        return new Refusal(ErrorReason.ApprovalPending, "", ("approval", held.Name), ("expire_time", $"{held.ExpireTime.ToDateTimeOffset():u}"));
+        return new Refusal(
+            ErrorReason.ApprovalPending, "", [("approval", held.Name), ("expire_time", $"{held.ExpireTime.ToDateTimeOffset():u}"), .. cause is null ? [] : new (string, object)[] { ("cause", ErrorTable.Name(cause.Reason)) }]);
     }
 
     /// <summary>Runs an approved call, if it has not run yet. It runs once, whoever is interrupted: it has a request id, and its record is committed with it.</summary>
@@ -93,6 +97,7 @@ internal sealed class HeldCalls(
             var call = new RpcCall(method)
             {
                 Caller = new Caller(clientId, approval.Requester, client, new PermissionSet(approval.RequesterScopes), TokenId: "", time.GetUtcNow()),
+                Approval = (approval.Name, approval.DeciderPermission),
                 Request = new RequestKey(Guid.Parse(approval.RunRequestId), approval.Fingerprint.ToByteArray()),
             };
             await permissions.AuthorizeAsync(call, request, context.CancellationToken);
@@ -106,13 +111,15 @@ internal sealed class HeldCalls(
         }
         catch (Refusal refusal)
         {
-            return $"{refusal.Reason}: {ErrorTable.Status(refusal, Languages.English).Message}";
+            return Text(refusal);
         }
         finally
         {
             approver.Attach(context);
         }
     }
+
+    private static string Text(Refusal refusal) => $"{ErrorTable.Name(refusal.Reason)}: {ErrorTable.Status(refusal, Languages.English).Message}";
 
     private static string Name(ResourceName name) => name.Stream.Length == 0 ? $"workspaces/{name.Workspace}" : $"{name.Root}{(name.Child.Length > 0 ? "/" : "")}{name.Child}";
 

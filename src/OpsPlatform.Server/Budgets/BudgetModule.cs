@@ -11,8 +11,10 @@ internal static class BudgetModule
 {
     public static Nouns AddBudgets(this Nouns nouns, IServiceCollection services)
     {
-        Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor));
+        Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor) { Impact = BudgetImpacts.Of });
+        services.AddSingleton<CostObjects>();
         services.AddSingleton<LedgerQuery>();
+        services.AddSingleton<ForecastQuery>();
         services.AddHostedService<ReservationExpiry>();
         services.AddProjection<BudgetMonths>();
         services.AddHostedService<BudgetArchiving>();

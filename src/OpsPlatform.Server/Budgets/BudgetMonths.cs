@@ -1,26 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
+using Google.Protobuf.Reflection;
 using OpsPlatform.Budgets.V1;
+using OpsPlatform.Domain;
+using OpsPlatform.Domain.Budgets;
 using OpsPlatform.EventStore;
+using Account = OpsPlatform.Budgets.V1.LedgerEntry.Types.Account;
 using Date = Google.Type.Date;
 
 namespace OpsPlatform.Server.Budgets;
 
-/// <summary>What moved on each line in each month. Allocations are no part of it: they are a budget's, not a month's.</summary>
-internal sealed class BudgetMonths() : Projection(
-    "budget-months",
-    version: 1,
-    [
-        BudgetCreated.Descriptor, FundsReserved.Descriptor, ReservationReleased.Descriptor, ReservationExpired.Descriptor, ReservationCaptured.Descriptor, ExpenseRecorded.Descriptor,
-        ExpenseRefunded.Descriptor,
-    ],
-    [BudgetMonth.Descriptor])
+/// <summary>The ledger, summed by line and month and by line and day. A kind of entry that has no sum in months, as allocations have none, belongs to no month.</summary>
+internal sealed class BudgetMonths() : Projection("budget-months", version: 2, [BudgetCreated.Descriptor, .. Ledger.Events], [BudgetMonth.Descriptor, BudgetDay.Descriptor])
 {
     public override IEnumerable<DocumentKey> Concerned(StoredEvent stored)
     {
         yield return new DocumentKey(BudgetMonth.Descriptor, stored.Stream);
-        if (Movement(stored.Data) is var (line, date))
-            yield return new DocumentKey(BudgetMonth.Descriptor, Id(stored.Stream, line, date));
+        if (Entry(new Budget(), stored) is not { } entry)
+            yield break;
+        yield return new DocumentKey(BudgetMonth.Descriptor, MonthId(stored.Stream, entry));
+        yield return new DocumentKey(BudgetDay.Descriptor, DayId(stored.Stream, entry));
     }
 
     public override void Project(ProjectedDocuments documents, StoredEvent stored)
@@ -28,68 +28,61 @@ internal sealed class BudgetMonths() : Projection(
         // The budget's own document lies outside of its months, and tells what all of them share.
         if (stored.Data is BudgetCreated created)
             documents.Change<BudgetMonth>(stored.Stream).CurrencyCode = created.Budget.CurrencyCode;
-        if (Movement(stored.Data) is not var (line, date))
+        var owner = new Budget { Name = $"workspaces/{documents.Tenant}/{stored.Stream}", CurrencyCode = documents.Find<BudgetMonth>(stored.Stream)!.CurrencyCode };
+        if (Entry(owner, stored) is not { } entry)
             return;
 
-        var month = documents.Change<BudgetMonth>(Id(stored.Stream, line, date));
-        if (month.Line.Length == 0)
-        {
-            month.Name = $"workspaces/{documents.Tenant}/{Id(stored.Stream, line, date)}";
-            month.Line = line;
-            month.MonthStartDate = new Date { Year = date.Year, Month = date.Month, Day = 1 };
-            month.CurrencyCode = documents.Find<BudgetMonth>(stored.Stream)!.CurrencyCode;
-        }
-
-        month.UpdateTime = stored.Time.ToTimestamp();
-        Add(month, stored.Data);
+        if (Sum(BudgetMonth.Descriptor, entry) is not null)
+            Add(documents.Change<BudgetMonth>(MonthId(stored.Stream, entry)), owner, entry);
+        Add(documents.Change<BudgetDay>(DayId(stored.Stream, entry)), owner, entry);
     }
 
-    private static (string Line, Date Date)? Movement(IMessage message) => message switch
+    private static void Add(BudgetMonth month, Budget owner, LedgerEntry entry)
     {
-        FundsReserved reserved => (reserved.Line, reserved.EffectiveDate),
-        ReservationReleased released => (released.Line, released.EffectiveDate),
-        ReservationExpired expired => (expired.Line, expired.EffectiveDate),
-        ReservationCaptured captured => (captured.Line, captured.EffectiveDate),
-        ExpenseRecorded recorded => (recorded.Line, recorded.EffectiveDate),
-        ExpenseRefunded refunded => (refunded.Line, refunded.EffectiveDate),
-        _ => null,
-    };
-
-    private static void Add(BudgetMonth month, IMessage message)
-    {
-        switch (message)
-        {
-            case FundsReserved reserved:
-                month.ReservedAmountMicros = Sum(month.ReservedAmountMicros, reserved.AmountMicros);
-                month.ReservedCount = Next(month.ReservedCount);
-                break;
-            case ReservationReleased released:
-                month.ReleasedAmountMicros = Sum(month.ReleasedAmountMicros, released.AmountMicros);
-                month.ReleasedCount = Next(month.ReleasedCount);
-                break;
-            case ReservationExpired expired:
-                month.ExpiredAmountMicros = Sum(month.ExpiredAmountMicros, expired.AmountMicros);
-                month.ExpiredCount = Next(month.ExpiredCount);
-                break;
-            case ReservationCaptured captured:
-                month.CapturedAmountMicros = Sum(month.CapturedAmountMicros, captured.AmountMicros);
-                month.CapturedCount = Next(month.CapturedCount);
-                break;
-            case ExpenseRecorded recorded:
-                month.SpentAmountMicros = Sum(month.SpentAmountMicros, recorded.AmountMicros);
-                month.SpentCount = Next(month.SpentCount);
-                break;
-            case ExpenseRefunded refunded:
-                month.RefundedAmountMicros = Sum(month.RefundedAmountMicros, refunded.AmountMicros);
-                month.RefundedCount = Next(month.RefundedCount);
-                break;
-        }
+        month.Name = MonthId(owner.Name, entry);
+        month.Line = entry.Line;
+        month.MonthStartDate = new Date { Year = entry.EffectiveDate.Year, Month = entry.EffectiveDate.Month, Day = 1 };
+        month.CurrencyCode = owner.CurrencyCode;
+        month.UpdateTime = entry.PostTime;
+        Count(month, entry);
     }
 
-    private static string Id(string stream, string line, Date date) => $"{stream}/months/{date.Year:0000}-{date.Month:00}-{line}";
+    private static void Add(BudgetDay day, Budget owner, LedgerEntry entry)
+    {
+        day.Name = DayId(owner.Name, entry);
+        day.Line = entry.Line;
+        day.Date = entry.EffectiveDate;
+        day.CurrencyCode = owner.CurrencyCode;
+        day.UpdateTime = entry.PostTime;
+        day.AllocatedChangeMicros = Plus(day.AllocatedChangeMicros, -entry.Change(Account.Unallocated));
+        day.HeldChangeMicros = Plus(day.HeldChangeMicros, entry.Change(Account.Held));
+        day.SpentChangeMicros = Plus(day.SpentChangeMicros, entry.Change(Account.Spent));
+        day.EntryCount = Next(day.EntryCount);
+        Count(day, entry);
+    }
+
+    /// <summary>Adds the entry to the sum of its kind, and counts it where that is counted.</summary>
+    private static void Count(IMessage sums, LedgerEntry entry)
+    {
+        if (Sum(sums.Descriptor, entry) is { } sum)
+            sum.Accessor.SetValue(sums, Plus((long)sum.Accessor.GetValue(sums), entry.AmountMicros));
+        if (Figure(sums.Descriptor, entry, "count") is { } count)
+            count.Accessor.SetValue(sums, Next((int)count.Accessor.GetValue(sums)));
+    }
+
+    private static FieldDescriptor? Sum(MessageDescriptor sums, LedgerEntry entry) => Figure(sums, entry, "amount_micros");
+
+    private static FieldDescriptor? Figure(MessageDescriptor sums, LedgerEntry entry, string unit) => sums.FindFieldByName($"{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{entry.Kind}")}_{unit}");
+
+    private static LedgerEntry? Entry(Budget owner, StoredEvent stored) => Ledger.Entry(owner, new Recorded(stored.Data, stored.Version, stored.Time), stored.Headers.Actor);
+
+    private static string MonthId(string budget, LedgerEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{budget}/months/{entry.EffectiveDate.Year:0000}-{entry.EffectiveDate.Month:00}-{entry.Line}");
+
+    private static string DayId(string budget, LedgerEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{budget}/days/{entry.EffectiveDate.Year:0000}-{entry.EffectiveDate.Month:00}-{entry.EffectiveDate.Day:00}-{entry.Line}");
 
     // A hold can be made and released without end: a sum that is too large must not stop the workspace's months.
-    private static long Sum(long total, long amount) => long.MaxValue - total < amount ? long.MaxValue : total + amount;
+    private static long Plus(long total, long amount) => (long)Int128.Clamp((Int128)total + amount, long.MinValue, long.MaxValue);
 
     private static int Next(int count) => count == int.MaxValue ? count : count + 1;
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
@@ -7,7 +8,8 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months) : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
+internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, CostObjects costObjects)
+    : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
@@ -30,8 +32,8 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<Budget> CloseBudget(CloseBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Close, budget => budget.Root);
 
-    public override Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
-        commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>());
+    public override async Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
+        await commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>(), with: await costObjects.MustBeOpenAsync(context, request.CostObject));
 
     public override Task<Reservation> CaptureReservation(CaptureReservationRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Capture, budget => budget.The<Reservation>());
@@ -39,17 +41,26 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<Reservation> ReleaseReservation(ReleaseReservationRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Release, budget => budget.The<Reservation>());
 
+    public override Task<Budget> SetLineControl(SetLineControlRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.SetControl, budget => budget.Root);
+
     public override Task<Reservation> GetReservation(GetReservationRequest request, ServerCallContext context) =>
         queries.Get<Reservation>(context, request);
 
     public override Task<ListReservationsResponse> ListReservations(ListReservationsRequest request, ServerCallContext context) =>
         queries.List<Reservation, ListReservationsResponse>(context, request);
 
-    public override Task<Expense> RecordExpense(RecordExpenseRequest request, ServerCallContext context) =>
-        commands.Run(context, request, BudgetDecider.Record, budget => budget.The<Expense>());
+    public override async Task<Expense> RecordExpense(RecordExpenseRequest request, ServerCallContext context)
+    {
+        await costObjects.MustBeThereAsync(context, request.CostObject);
+        return await commands.Run(context, request, BudgetDecider.Record, budget => budget.The<Expense>());
+    }
 
     public override Task<Expense> RefundExpense(RefundExpenseRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Refund, budget => budget.The<Expense>());
+
+    public override Task<Budget> DrawReserve(DrawReserveRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.DrawReserve, budget => budget.Root);
 
     public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
         queries.Get<Expense>(context, request);
@@ -60,12 +71,22 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
         ledger.List(context, request);
 
-    public override async Task<ListBudgetMonthsResponse> ListBudgetMonths(ListBudgetMonthsRequest request, ServerCallContext context)
+    public override Task<ListBudgetMonthsResponse> ListBudgetMonths(ListBudgetMonthsRequest request, ServerCallContext context) =>
+        AsOfPosition<BudgetMonth, ListBudgetMonthsResponse>(context, request, (response, position) => response.Position = position);
+
+    public override Task<ListBudgetDaysResponse> ListBudgetDays(ListBudgetDaysRequest request, ServerCallContext context) =>
+        AsOfPosition<BudgetDay, ListBudgetDaysResponse>(context, request, (response, position) => response.Position = position);
+
+    public override Task<Forecast> GetForecast(GetForecastRequest request, ServerCallContext context) => forecasts.Get(context, request);
+
+    private async Task<TResponse> AsOfPosition<TItem, TResponse>(ServerCallContext context, IMessage request, Action<TResponse, long> tell)
+        where TItem : class, IMessage<TItem>, new()
+        where TResponse : IMessage<TResponse>, new()
     {
-        // Read first, so that the months may contain more than is said, and never less.
+        // Read first, so that the answer may contain more than is said, and never less.
         var position = await queries.Position(context, months);
-        var response = await queries.List<BudgetMonth, ListBudgetMonthsResponse>(context, request);
-        response.Position = position;
+        var response = await queries.List<TItem, TResponse>(context, request);
+        tell(response, position);
         return response;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
 {
     private readonly Dictionary<string, MessageDescriptor> _children = children.ToDictionary(child => child.GetOptions().GetExtension(ResourceExtensions.Resource).Plural);
 
+    /// <summary>What a command does to the resource: before, after, and what stands against it. Answered to <c>validate_only</c>.</summary>
+    public Func<TRoot, TRoot, IReadOnlyCollection<Refusal>, IMessage>? Impact { get; init; }
+
     public string StreamType { get; } = new TRoot().Descriptor.Name;
 
     public Aggregate<TRoot> Restore(string name, string stream, StreamState<TRoot> state)

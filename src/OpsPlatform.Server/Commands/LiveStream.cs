@@ -28,10 +28,8 @@ internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string worksp
     private long _forgottenVersion;
     private long _childBytes;
 
-    /// <summary>Another one once the state has been given up, so that a call that failed does not give up what another has loaded since.</summary>
     public Lineage Lineage { get; private set; } = new();
 
-    /// <summary>The append that made the last version; null when that came from the store.</summary>
     public Task<AppendResult>? Tail { get; private set; }
 
     public long Bytes => LeastBytes + (MemoryPerByte * ((_root?.CalculateSize() ?? 0) + _childBytes));
@@ -72,7 +70,6 @@ internal sealed class LiveStream<TRoot>(AggregateType<TRoot> type, string worksp
             Remember(id, child);
     }
 
-    /// <summary>What it knows is not, or may not be, what the store has.</summary>
     public void Forget(Lineage lineage)
     {
         if (lineage != Lineage)

@@ -1,3 +1,5 @@
+using OpsPlatform.EventStore;
+
 namespace OpsPlatform.Server.Commands;
 
 /// <summary>The streams that this node knows, as many of those used last as fit. One that is dropped is loaded again when it is wanted.</summary>
@@ -68,4 +70,13 @@ internal interface ILiveStream
 {
     /// <summary>What it takes in memory, about.</summary>
     long Bytes { get; }
+
+    /// <summary>Another one once the state has been given up, so that a call that failed does not give up what another has loaded since.</summary>
+    Lineage Lineage { get; }
+
+    /// <summary>The append that made the last version; null when that came from the store.</summary>
+    Task<AppendResult>? Tail { get; }
+
+    /// <summary>What it knows is not, or may not be, what the store has.</summary>
+    void Forget(Lineage lineage);
 }

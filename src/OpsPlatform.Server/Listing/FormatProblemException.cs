@@ -1,3 +1,5 @@
+using OpsPlatform.Domain;
+
 namespace OpsPlatform.Server.Listing;
 
 /// <summary>What is wrong with a part of a filter or an order; whoever reads the whole says where.</summary>

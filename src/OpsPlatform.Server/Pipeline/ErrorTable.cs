@@ -21,14 +21,22 @@ internal static partial class ErrorTable
             value => (ErrorReason)value.Number,
             value => (value.Name, value.GetOptions()?.GetExtension(ErrorReasonExtensions.Error) ?? throw new InvalidOperationException($"{value.FullName} has no `error` option.")));
 
-    public static Status Status(Refusal refusal, string language) =>
-        Status(refusal.Reason, refusal.Facts, refusal.Field.Length == 0 ? [] : [(refusal.Field, "")], language, refusal.RetryDelay);
+    public static Status Status(Refusal refusal, string language)
+    {
+        var status = Status(refusal.Reason, refusal.Facts, refusal.Field.Length == 0 ? [] : [(refusal.Field, "")], language, refusal.RetryDelay);
+        if (refusal.Detail is { } detail)
+            status.Details.Add(Any.Pack(detail));
+        return status;
+    }
 
     public static Status Status(IReadOnlyList<FieldViolation> violations, string language) => Status(
         ErrorReason.InvalidField,
         [("count", violations.Count), ("fields", string.Join(", ", violations.Select(violation => violation.Field).Distinct()))],
         [.. violations.Select(violation => (violation.Field, language == Languages.Chinese ? violation.Description.Zh : violation.Description.En))],
         language);
+
+    /// <summary>The reason as the protos write it.</summary>
+    public static string Name(ErrorReason reason) => Rows[reason].Name;
 
     /// <summary>What a person is told of a refusal.</summary>
     public static string Sentence(Refusal refusal, string language)

@@ -7,7 +7,10 @@ using OpsPlatform.Server.Identity;
 
 namespace OpsPlatform.Server.Pipeline;
 
-/// <summary>Holds back the writes that a policy of the workspace wants a second principal for. The last step: what comes here would happen otherwise.</summary>
+/// <summary>
+/// Holds back the writes that a policy of the workspace wants a second principal for, and those that a decision wants one for. The last step: what comes
+/// here would happen otherwise.
+/// </summary>
 internal sealed class FourEyesInterceptor(KnownWorkspaces workspaces, HeldCalls held) : MessageInterceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -16,10 +19,17 @@ internal sealed class FourEyesInterceptor(KnownWorkspaces workspaces, HeldCalls 
         {
             // What would be refused now is refused now: nobody is asked about it, and nothing of it is kept.
             await continuation(call.Method.Tried(request), context);
-            throw await held.HoldAsync(call, (IMessage)request, context);
+            throw await held.HoldAsync(call, (IMessage)request, call.ApprovalNeeded, context);
         }
 
-        return await continuation(request, context);
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Refusal refusal) when (refusal.ApprovalPermission is not null)
+        {
+            throw await held.HoldAsync(RpcCall.Of(context), (IMessage)request, refusal, context);
+        }
     }
 
     protected override async ValueTask CheckMessage(RpcCall call, IMessage message, CancellationToken cancellation)

@@ -38,6 +38,12 @@ internal sealed class RpcCall(RpcMethod method)
 
     public bool Replayed { get; set; }
 
+    /// <summary>The approval under which it runs, and the permission that whoever gave it was asked for; empty for none.</summary>
+    public (string Name, string Permission) Approval { get; init; } = ("", "");
+
+    /// <summary>What it would have to be approved for, after only its outcome was asked for; null for nothing.</summary>
+    public Refusal? ApprovalNeeded { get; set; }
+
     /// <summary>Cancelled when a stream is to end, because its caller has left or may no longer have it.</summary>
     public CancellationToken Ended { get; set; }
 

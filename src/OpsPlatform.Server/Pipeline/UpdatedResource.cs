@@ -2,6 +2,7 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Domain;
 using OpsPlatform.Server.Validation;
 
 namespace OpsPlatform.Server.Pipeline;

@@ -1,5 +1,6 @@
 using System.Text;
 using Google.Protobuf;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Validation;
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Validation;
 

@@ -1,3 +1,5 @@
+using OpsPlatform.Domain;
+
 namespace OpsPlatform.Server.Validation;
 
 /// <summary>A published rule that a request breaks.</summary>

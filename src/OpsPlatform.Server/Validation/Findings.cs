@@ -1,4 +1,5 @@
 using System.Text;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Validation;
 

@@ -1,6 +1,7 @@
 using Buf.Validate;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Validation;
 

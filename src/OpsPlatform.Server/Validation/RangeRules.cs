@@ -1,4 +1,5 @@
 using System.Numerics;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Validation;
 

@@ -1,3 +1,5 @@
+using OpsPlatform.Domain;
+
 namespace OpsPlatform.Server.Validation;
 
 /// <summary>Looks at a value and adds what is wrong with it to the findings.</summary>

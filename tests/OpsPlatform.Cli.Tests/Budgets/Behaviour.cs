@@ -23,6 +23,19 @@ public sealed class Behaviour
     }
 
     [Fact]
+    public async Task A_forecast_is_read_line_by_line()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetForecastRequest>(_ => Samples.Forecast());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets forecast q4-2026 --as-of 2026-10-20 --window-days 30")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        platform.Requests.ShouldHaveSingleItem().ShouldBe(new GetForecastRequest { Name = "workspaces/acme/budgets/q4-2026", AsOfDate = new() { Year = 2026, Month = 10, Day = 20 }, WindowDays = 30 });
+        GoldenFile.ShouldBe(ops.Output, "forecast.txt");
+    }
+
+    [Fact]
     public async Task A_list_reads_all_pages()
     {
         await using var platform = await PagesAsync();

@@ -48,7 +48,54 @@ public sealed class Flags
                 },
             });
 
+    [Fact]
+    public void Create_with_lines_that_have_ranges_and_targets() =>
+        Read<CreateBudgetRequest>(
+            $"budgets create {Q4} --display-name Channels --currency CNY --total 10 --zero-based --emergency-reserve-share-bps 1000 --personnel-share-bps 5000 --line team:8,nature=rigid,role=personnel,min=7.5,max=9,justification=Six,previous=7 --line live:0,target.figure=revenue,target.base=10,target.share-bps=1000")
+            .Budget.ShouldBe(new Budget
+            {
+                DisplayName = "Channels",
+                CurrencyCode = "CNY",
+                TotalAmountMicros = 10_000_000,
+                ZeroBased = true,
+                EmergencyReserveShareBps = 1_000,
+                PersonnelShareBps = 5_000,
+                Lines =
+                {
+                    new BudgetLine
+                    {
+                        LineId = "team",
+                        AllocatedAmountMicros = 8_000_000,
+                        Nature = BudgetLine.Types.Nature.Rigid,
+                        Role = BudgetLine.Types.Role.Personnel,
+                        MinAmountMicros = 7_500_000,
+                        MaxAmountMicros = 9_000_000,
+                        Justification = "Six",
+                        PreviousAmountMicros = 7_000_000,
+                    },
+                    new BudgetLine { LineId = "live", Target = new LineTarget { Figure = "revenue", BaseAmountMicros = 10_000_000, ShareBps = 1_000 } },
+                },
+            });
+
+    [Fact]
+    public void Draw_the_reserve() =>
+        Read<DrawReserveRequest>($"budgets draw-reserve {Q4} --line content --amount 2.5 --incident INC-7 --purpose Rule --currency CNY --effective-date 2026-10-02")
+            .ShouldBe(new DrawReserveRequest
+            {
+                Name = Q4,
+                Line = "content",
+                AmountMicros = 2_500_000,
+                Incident = "INC-7",
+                Purpose = "Rule",
+                CurrencyCode = "CNY",
+                EffectiveDate = new Date { Year = 2026, Month = 10, Day = 2 },
+            });
+
     [Theory]
+    [InlineData("content:5,held=5")]
+    [InlineData("content:5,min-amount-micros=5")]
+    [InlineData("content:5,target.colour=5")]
+    [InlineData("content:5,line-id.min=5")]
     [InlineData("content")]
     [InlineData(":5")]
     [InlineData("content:5,colour=red")]
@@ -61,7 +108,7 @@ public sealed class Flags
     [Fact]
     public void Reserve_takes_everything_the_request_has() =>
         Read<ReserveFundsRequest>(
-            $"budgets reserve {Q4} --line content --amount 1234.50 --reservation-id kol-spring --currency CNY --ttl 30d --cost-item kol --purpose @handle --external-reference PO-7 --effective-date 2026-10-02 --requester e-1042 --requester-name Wang --requester-contact wx_1 --etag 7")
+            $"budgets reserve {Q4} --line content --amount 1234.50 --reservation-id kol-spring --currency CNY --ttl 30d --cost-item kol --purpose @handle --external-reference PO-7 --effective-date 2026-10-02 --requester e-1042 --requester-name Wang --requester-contact wx_1 --campaign workspaces/acme/campaigns/spring --content workspaces/acme/contents/teaser --supplier workspaces/acme/suppliers/hosts --order workspaces/acme/orders/o-1 --etag 7")
             .ShouldBe(new ReserveFundsRequest
             {
                 Parent = Q4,
@@ -75,8 +122,28 @@ public sealed class Flags
                 ExternalReference = "PO-7",
                 EffectiveDate = new Date { Year = 2026, Month = 10, Day = 2 },
                 Requester = new Person { SubjectId = "e-1042", DisplayName = "Wang", Contact = "wx_1" },
+                CostObject = new CostObject
+                {
+                    Campaign = "workspaces/acme/campaigns/spring",
+                    Content = "workspaces/acme/contents/teaser",
+                    Supplier = "workspaces/acme/suppliers/hosts",
+                    Order = "workspaces/acme/orders/o-1",
+                },
                 Etag = "7",
             });
+
+    [Fact]
+    public void A_line_is_controlled_on_the_whole_and_by_month() =>
+        Read<SetLineControlRequest>($"budgets set-control {Q4} --line content --hold warn --spend approve --month-spend stop --month 2026-10-01:7.5 --month 2026-11-01:2")
+            .ShouldBe(new SetLineControlRequest
+            {
+                Name = Q4,
+                Line = "content",
+                Control = new LineControl { Hold = LineControl.Types.Mode.Warn, Spend = LineControl.Types.Mode.Approve, MonthSpend = LineControl.Types.Mode.Stop },
+                Months = { Month(10, 7_500_000), Month(11, 2_000_000) },
+            });
+
+    private static LineMonth Month(int month, long micros) => new() { MonthStartDate = new Date { Year = 2026, Month = month, Day = 1 }, PlannedAmountMicros = micros };
 
     [Fact]
     public void Nobody_needs_to_be_named() =>

@@ -75,4 +75,37 @@ internal static class Samples
         PostTime = Timestamp.FromDateTime(new DateTime(2026, 10, 2, 9, 0, number, DateTimeKind.Utc)),
         Principal = "acme-ops",
     };
+
+    internal static Forecast Forecast() => new()
+    {
+        Budget = "workspaces/acme/budgets/q4-2026",
+        CurrencyCode = "CNY",
+        AsOfDate = new Date { Year = 2026, Month = 10, Day = 20 },
+        MonthEndDate = new Date { Year = 2026, Month = 10, Day = 31 },
+        EndDate = new Date { Year = 2026, Month = 12, Day = 31 },
+        WindowStartDate = new Date { Year = 2026, Month = 10, Day = 1 },
+        WindowDayCount = 20,
+        ConfidenceBps = 8000,
+        Total = new() { Outlook = LineForecast.Types.Outlook.Unknown, AllocatedAmountMicros = 500_000_000_000, HeldAmountMicros = 1_234_500_000, SpentAmountMicros = 60_000_000_000, LeftAmountMicros = 438_765_500_000, SpendingDayCount = 4 },
+        Lines =
+        {
+            new LineForecast
+            {
+                Line = "content",
+                Outlook = LineForecast.Types.Outlook.RunsDry,
+                AllocatedAmountMicros = 250_000_000_000,
+                HeldAmountMicros = 1_234_500_000,
+                SpentAmountMicros = 60_000_000_000,
+                LeftAmountMicros = 188_765_500_000,
+                SpendingDayCount = 12,
+                SpentADayMicros = 3_000_000_000,
+                CommittedADayMicros = 3_061_725_000,
+                MonthEnd = new() { ExpectedAmountMicros = 93_000_000_000, LowAmountMicros = 80_123_456_789, HighAmountMicros = 105_876_543_211 },
+                End = new() { ExpectedAmountMicros = 276_000_000_000, LowAmountMicros = 220_000_000_000, HighAmountMicros = 332_000_000_000 },
+                DryDate = new Date { Year = 2026, Month = 12, Day = 21 },
+                EarliestDryDate = new Date { Year = 2026, Month = 12, Day = 3 },
+            },
+            new LineForecast { Line = "traffic", Outlook = LineForecast.Types.Outlook.Unknown, AllocatedAmountMicros = 150_000_000_000, LeftAmountMicros = 150_000_000_000 },
+        },
+    };
 }

@@ -21,6 +21,8 @@ internal enum Verb
     Record,
     Refund,
     RefundAll,
+    Control,
+    Draw,
 }
 
 /// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
@@ -33,7 +35,7 @@ internal sealed class History
     private DateTimeOffset _time = Story.Now;
     private int _ids;
 
-    public History() => Fold(Story.Drafted);
+    public History() => Fold(Story.Kept.Take(1));
 
     public Aggregate<Budget> Budget { get; } = new(Story.BudgetName);
 
@@ -59,7 +61,7 @@ internal sealed class History
     /// <summary>What the attempt would do now, without time going on.</summary>
     public IReadOnlyList<IMessage> Decide(Attempt attempt)
     {
-        var context = new DecisionContext(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id);
+        var context = new DecisionContext(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id) { ApprovedPermission = attempt.Final ? "budgets.approve" : "" };
         var line = attempt.Pick % 3 == 0 ? "traffic" : "content";
         var costItem = attempt.Pick % 5 == 0 ? "kol" : "";
         var reservation = Named(Reservations.Select(held => held.Name), attempt.Pick);
@@ -73,7 +75,9 @@ internal sealed class History
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
+                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
                 Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Draw => BudgetDecider.DrawReserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, Incident = "INC-7" }, context),
                 Verb.Expire => BudgetDecider.Expire(Budget, new([.. Reservations.Select(held => held.Name.Split('/')[^1])]), context),
                 Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
                 Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
@@ -90,13 +94,22 @@ internal sealed class History
     {
         foreach (var line in Budget.Root.Lines)
         {
-            (line.HeldAmountMicros >= 0 && line.SpentAmountMicros >= 0 && line.LeftAmountMicros >= 0).ShouldBeTrue(line.ToString());
+            (line.HeldAmountMicros >= 0 && line.SpentAmountMicros >= 0).ShouldBeTrue(line.ToString());
+            if (!_recorded.Any(recorded => recorded.Message is CostOverran overran && overran.Line == line.LineId))
+                line.LeftAmountMicros.ShouldBeGreaterThanOrEqualTo(0, line.ToString());
+            if (line.Months.Count > 0)
+            {
+                line.Months.Sum(month => month.PlannedAmountMicros).ShouldBe(line.AllocatedAmountMicros);
+                line.Months.Sum(month => month.UsedAmountMicros).ShouldBe(line.HeldAmountMicros + line.SpentAmountMicros);
+            }
+
             var usable = _recorded.Any(recorded => recorded.Message is BudgetApproved) ? line.AllocatedAmountMicros : 0;
             (line.HeldAmountMicros + line.SpentAmountMicros + line.LeftAmountMicros).ShouldBe(usable);
             line.HeldAmountMicros.ShouldBe(Reservations.Where(held => held.Line == line.LineId).Sum(held => held.HeldAmountMicros));
             line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros));
         }
 
+        Budget.Root.Lines.Sum(line => line.AllocatedAmountMicros).ShouldBe(Budget.Root.TotalAmountMicros);
         foreach (var held in Reservations)
         {
             (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
@@ -104,8 +117,12 @@ internal sealed class History
             (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
         }
 
+        Budget.Root.Warnings.Any(warning => warning.Code == BudgetWarning.Types.Code.CostOverrun && warning.AmountMicros <= 0).ShouldBeFalse();
+        Budget.Root.Lines.Where(line => line.LeftAmountMicros < 0).ShouldAllBe(line => Budget.Root.Warnings.Any(warning => warning.Line == line.LineId));
         Budget.Root.OpenReservationCount.ShouldBe(Reservations.Count(held => held.State == State.Held));
     }
+
+    private static LineControl.Types.Mode Mode(int pick) => (LineControl.Types.Mode)(pick % 4);
 
     private string Id() => $"id-{++_ids}";
 

@@ -87,7 +87,9 @@ public sealed class HistoryTests
         var verbs = Gen.Frequency(
             (4, Gen.Elements(Verb.Submit, Verb.Approve)),
             (1, Gen.Elements(Verb.Reject, Verb.Close)),
+            (3, Gen.Constant(Verb.Control)),
             (20, Gen.Elements(Verb.Reserve, Verb.Record)),
+            (2, Gen.Constant(Verb.Draw)),
             (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)));
         var attempt =
             from verb in verbs

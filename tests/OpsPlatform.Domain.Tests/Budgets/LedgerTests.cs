@@ -48,6 +48,8 @@ public sealed class LedgerTests
         { Kind.Expired, Account.Held, Account.Left },
         { Kind.Spent, Account.Left, Account.Spent },
         { Kind.Refunded, Account.Spent, Account.Left },
+        { Kind.Increased, Account.Unallocated, Account.Left },
+        { Kind.Drawn, Account.Left, Account.Unallocated },
     };
 
     [Theory, MemberData(nameof(Movements))]

@@ -2,6 +2,7 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
 using FocusRule = OpsPlatform.Budgets.V1.Budget.Types.FocusRule;
+using Mode = OpsPlatform.Budgets.V1.LineControl.Types.Mode;
 
 namespace OpsPlatform.Domain.Tests.Budgets;
 
@@ -34,6 +35,19 @@ public sealed class RefusalTests
         [ErrorReason.LineRepeated] = () => Create(budget => budget.Lines.Add(budget.Lines[0].Clone())),
         [ErrorReason.AllocationAmbiguous] = () => Create(budget => budget.Lines.Clear()),
         [ErrorReason.PeriodInvalid] = () => Create(budget => budget.PeriodEndDate = Story.Day(2025, 1, 1)),
+        [ErrorReason.MonthExceeded] = () => Controlled(new() { MonthHold = Mode.Stop }).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "content", AmountMicros = 151 }),
+        [ErrorReason.CostOverrun] = () => Controlled(new() { Hold = Mode.Approve }).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "content", AmountMicros = 601 }),
+        [ErrorReason.MonthsInvalid] = () => Create(budget => budget.Lines[0].Months.Add(Story.Month(3, 599))),
+        [ErrorReason.CostObjectMismatch] = () => Outcome.Of(() => CostObjectRules.Supplier(
+            new() { Supplier = "workspaces/acme/suppliers/other" }, new() { Name = "workspaces/acme/orders/o-1", Supplier = "workspaces/acme/suppliers/hosts" }, "cost_object")),
+        [ErrorReason.LineRangeInvalid] = () => Create(budget => (budget.Lines[0].MinAmountMicros, budget.Lines[0].MaxAmountMicros) = (2, 1)),
+        [ErrorReason.LineUnjustified] = () => Create(budget => budget.ZeroBased = true),
+        [ErrorReason.LineTargetMissed] = () => Create(budget => budget.Lines[0].Target = new LineTarget { BaseAmountMicros = 1, ShareBps = 1 }),
+        [ErrorReason.ReserveTouched] = () => Create(budget => budget.EmergencyReserveShareBps = 1_000),
+        [ErrorReason.ReserveRepeated] = () => Create(budget => budget.Lines[0].Role = budget.Lines[1].Role = BudgetLine.Types.Role.EmergencyReserve),
+        [ErrorReason.LineIsReserve] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "reserve" }),
+        [ErrorReason.ReserveMissing] = () => Draw("INC-7"),
+        [ErrorReason.IncidentMissing] = () => Draw(""),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
@@ -55,7 +69,11 @@ public sealed class RefusalTests
         _provocations[ErrorReason.BudgetExceeded]().Refusal!.Sentence()
             .ShouldBe("The line content has 0.0006 left, 1,000 was asked for. Ask for less, release holds, or have the budget adjusted.");
 
+    private static Scenario Controlled(LineControl control) => Scenario.Given([.. Story.Active, Story.Controlled(control)]);
+
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 
     private static Outcome Reserve(ReserveFundsRequest request) => Scenario.Given(Story.Active).When(BudgetDecider.Reserve, request);
 

@@ -20,9 +20,9 @@ internal sealed class Scenario(Aggregate<Budget> budget, DateTimeOffset time)
     /// <summary>The command comes this much later than the events.</summary>
     public Scenario After(TimeSpan span) => new(Budget, time + span);
 
-    public Outcome When<TCommand>(Func<Aggregate<Budget>, TCommand, DecisionContext, IEnumerable<IMessage>> decide, TCommand command, string principal = Story.Alice)
+    public Outcome When<TCommand>(Func<Aggregate<Budget>, TCommand, DecisionContext, IEnumerable<IMessage>> decide, TCommand command, string principal = Story.Alice, string approval = "")
     {
-        var context = new DecisionContext(time, principal, "new", () => "made");
+        var context = new DecisionContext(time, principal, "new", () => "made") { Approval = approval, ApprovedPermission = approval.Length > 0 ? "budgets.approve" : "" };
         try
         {
             return new Outcome(Budget, [.. decide(Budget, command, context)], null, time);
@@ -36,6 +36,20 @@ internal sealed class Scenario(Aggregate<Budget> budget, DateTimeOffset time)
 
 internal sealed record Outcome(Aggregate<Budget> Budget, IReadOnlyList<IMessage> Events, Refusal? Refusal, DateTimeOffset Time)
 {
+    /// <summary>Of a rule that is asked without a budget.</summary>
+    public static Outcome Of(Action rule)
+    {
+        try
+        {
+            rule();
+            return new Outcome(new Aggregate<Budget>(Story.BudgetName), [], null, Story.Now);
+        }
+        catch (Refusal refusal)
+        {
+            return new Outcome(new Aggregate<Budget>(Story.BudgetName), [], refusal, Story.Now);
+        }
+    }
+
     public void Then(params IMessage[] expected)
     {
         Refusal.ShouldBeNull();

@@ -26,6 +26,8 @@ internal static class Story
 
     public static IMessage[] Active => [.. Submitted, new BudgetApproved { Reviewer = Bob }, Allocated("content", 600), Allocated("traffic", 400)];
 
+    public static IMessage[] Kept => [new BudgetCreated { Budget = WithReserve() }, .. Active.Skip(1), Allocated("reserve", 100)];
+
     public static IMessage[] Rejected => [.. Submitted, new BudgetRejected { Reviewer = Bob, Reason = "too much" }];
 
     public static IMessage[] Closed => [.. Active, new BudgetClosed { Reason = "done" }];
@@ -44,9 +46,24 @@ internal static class Story
         },
     };
 
+    /// <summary>The same with 100 micros more, which are kept for shocks.</summary>
+    public static Budget WithReserve()
+    {
+        var budget = ByHand();
+        (budget.TotalAmountMicros, budget.EmergencyReserveShareBps) = (1_100, 900);
+        budget.Lines.Add(new BudgetLine { LineId = "reserve", DisplayName = "Reserve", Role = BudgetLine.Types.Role.EmergencyReserve, AllocatedAmountMicros = 100 });
+        return budget;
+    }
+
     public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 
     public static FundsAllocated Allocated(string line, long amountMicros) => new() { Line = line, AmountMicros = amountMicros, EffectiveDate = Today };
+
+    /// <summary>The line content with 50 micros a month.</summary>
+    public static LineControlSet Controlled(LineControl control) => new() { Line = "content", Control = control, Months = { Enumerable.Range(1, 12).Select(month => Month(month, 50)) } };
+
+    public static LineMonth Month(int month, long plannedAmountMicros, long usedAmountMicros = 0) =>
+        new() { MonthStartDate = Day(2026, month, 1), PlannedAmountMicros = plannedAmountMicros, UsedAmountMicros = usedAmountMicros };
 
     public static FundsReserved Reserved(string id, long amountMicros) => new()
     {

@@ -99,7 +99,7 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
         var failed = await _checker.Approvals.ApproveRequestAsync(new() { Name = approval.Name });
 
         failed.State.ShouldBe(State.Failed);
-        failed.Reason.ShouldStartWith("ReservationsOpen: ");
+        failed.Reason.ShouldStartWith("RESERVATIONS_OPEN: ");
         (await GetAsync(budget)).State.ShouldBe(Budget.Types.State.Active);
     }
 
@@ -113,7 +113,7 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
         var failed = await _checker.Approvals.ApproveRequestAsync(new() { Name = approval.Name });
 
         failed.State.ShouldBe(State.Failed);
-        failed.Reason.ShouldStartWith("PermissionMissing: ");
+        failed.Reason.ShouldStartWith("PERMISSION_MISSING: ");
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class Prepared
         {
             "SubmitBudget" => await server.DraftAsync(OfLines(("content", 100))),
             "ApproveBudget" or "RejectBudget" => await server.SubmittedAsync(),
+            "DrawReserve" => await server.ActiveAsync(OfPreset(AllocationPreset.FortyThirtyTwentyTen, 100)),
             _ => await server.ActiveAsync(("content", 100)),
         };
         var child = method.Name switch

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsPlatform.Domain;
 
 namespace OpsPlatform.Server.Validation.Formats;
 

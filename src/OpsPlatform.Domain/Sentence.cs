@@ -1,7 +1,7 @@
-namespace OpsPlatform.Server;
+namespace OpsPlatform.Domain;
 
 /// <summary>What is told to a person, in both languages of the platform. As text it is English, for logs.</summary>
-internal sealed record Sentence(string En, string Zh)
+public sealed record Sentence(string En, string Zh)
 {
     public override string ToString() => En;
 }

@@ -1,0 +1,81 @@
+using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
+using Date = Google.Type.Date;
+using Mode = OpsPlatform.Budgets.V1.LineControl.Types.Mode;
+
+namespace OpsPlatform.Domain.Budgets;
+
+/// <summary>The months of a line that is controlled by month: what is planned for them, and what is used of it.</summary>
+internal static class LineMonths
+{
+    private const int Most = 36;
+
+    /// <summary>The plan of a line: as given, else spread evenly over the budget's period when it is controlled by month; none for the others.</summary>
+    /// <exception cref="Refusal">What was given does not fit, or there is nothing to spread over.</exception>
+    public static IEnumerable<LineMonth> Plan(BudgetLine line, IReadOnlyCollection<LineMonth> given, LineControl? control, Period period, string field) =>
+        given.Count > 0 ? Checked(line, given, period, field)
+        : control is null or { MonthHold: Mode.Unspecified, MonthSpend: Mode.Unspecified } ? []
+        : Spread(line, period, field);
+
+    /// <summary>What was used of months is counted as it happens: a line that was used before has none to begin with.</summary>
+    public static void MustKnowUse(BudgetLine line, IReadOnlyCollection<LineMonth> months)
+    {
+        if (months.Count == 0 || line.HeldAmountMicros + line.SpentAmountMicros == 0)
+            return;
+        if (line.Months.Count == 0)
+            throw Invalid(line, "months", new Sentence("it has holds or expenses, which were not counted by month; give the months of a line before it is used", "该行已有占用或支出且未按月统计；请在使用前设置月度计划"));
+        foreach (var month in months)
+            month.UsedAmountMicros = line.Months.FirstOrDefault(known => known.MonthStartDate.Equals(month.MonthStartDate))?.UsedAmountMicros ?? 0;
+        if (line.Months.FirstOrDefault(known => known.UsedAmountMicros != 0 && !months.Any(month => month.MonthStartDate.Equals(known.MonthStartDate))) is { } lost)
+            throw Invalid(line, "months", new Sentence($"{lost.MonthStartDate.ToDay():yyyy-MM} is used and has to stay in the plan", $"{lost.MonthStartDate.ToDay():yyyy-MM} 已有使用，须保留在计划中"));
+    }
+
+    /// <summary>Counts what is held or spent for a day, or no more. Lines that are not planned by month are left as they are.</summary>
+    public static void Use(this BudgetLine line, Date date, long amountMicros)
+    {
+        if (line.Months.Count > 0)
+            line.Month(date).UsedAmountMicros += amountMicros;
+    }
+
+    /// <summary>Plans more for the month of a day, or less.</summary>
+    public static void Replan(this BudgetLine line, Date date, long amountMicros)
+    {
+        if (line.Months.Count > 0)
+            line.Month(date).PlannedAmountMicros += amountMicros;
+    }
+
+    private static LineMonth Month(this BudgetLine line, Date date)
+    {
+        var first = new DateOnly(date.Year, date.Month, 1);
+        var place = line.Months.TakeWhile(month => month.MonthStartDate.ToDay() < first).Count();
+        if (place == line.Months.Count || line.Months[place].MonthStartDate.ToDay() != first)
+            line.Months.Insert(place, new LineMonth { MonthStartDate = first.ToDate() });
+        return line.Months[place];
+    }
+
+    private static IEnumerable<LineMonth> Checked(BudgetLine line, IReadOnlyCollection<LineMonth> given, Period period, string field)
+    {
+        var months = given.Select(month => new LineMonth { MonthStartDate = month.MonthStartDate.Clone(), PlannedAmountMicros = month.PlannedAmountMicros }).OrderBy(month => month.MonthStartDate.ToDay()).ToArray();
+        var days = months.Select(month => month.MonthStartDate.ToDay()).ToArray();
+        var sum = months.Aggregate((Int128)0, (sum, month) => sum + month.PlannedAmountMicros);
+        if (Array.Exists(days, day => day.Day != 1))
+            throw Invalid(line, field, new Sentence("a month is given by its first day", "月份须以当月第一天表示"));
+        if (days.Distinct().Count() < days.Length)
+            throw Invalid(line, field, new Sentence("a month is given twice", "有月份重复"));
+        if (days.FirstOrDefault(day => !period.Touches(day)) is { Year: > 1 } outside)
+            throw Invalid(line, field, new Sentence($"{outside:yyyy-MM} lies outside the budget's period", $"{outside:yyyy-MM} 不在预算期间内"));
+        return sum == line.AllocatedAmountMicros
+            ? months
+            : throw Invalid(line, field, new Sentence($"they sum to {new Micros(sum)}, the line has {new Micros(line.AllocatedAmountMicros)}", $"各月合计 {new Micros(sum)}，预算行为 {new Micros(line.AllocatedAmountMicros)}"));
+    }
+
+    private static IEnumerable<LineMonth> Spread(BudgetLine line, Period period, string field)
+    {
+        var months = period.Months(Most)
+            ?? throw Invalid(line, field, new Sentence($"without a plan, control by month needs a period of at most {Most} months with both ends", $"未给出月度计划时，按月控制要求预算期间有起止日期且不超过 {Most} 个月"));
+        var amounts = LargestRemainder.Split(line.AllocatedAmountMicros, [.. Enumerable.Repeat(1, months.Count)]);
+        return months.Zip(amounts, (month, amount) => new LineMonth { MonthStartDate = month.ToDate(), PlannedAmountMicros = amount });
+    }
+
+    private static Refusal Invalid(BudgetLine line, string field, Sentence problem) => new(ErrorReason.MonthsInvalid, field, ("line", line.LineId), ("problem", problem));
+}
