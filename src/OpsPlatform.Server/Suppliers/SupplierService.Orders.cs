@@ -14,7 +14,7 @@ internal sealed partial class SupplierService
     public override async Task<Agreement> CreateAgreement(CreateAgreementRequest request, ServerCallContext context)
     {
         var supplier = await queries.Named<Supplier>(context, request.Agreement.Supplier);
-        MustBeKnown(request.Agreement.PayTerms);
+        await MustBeKnown(request.Agreement.PayTerms, context);
         return await agreements.Run(context, request, (agreement, asked, decision) => AgreementDecider.Draft(agreement, asked, supplier, decision), agreement => agreement.Root);
     }
 

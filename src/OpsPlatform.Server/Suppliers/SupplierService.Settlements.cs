@@ -61,11 +61,13 @@ internal sealed partial class SupplierService
     }
 
     /// <exception cref="Refusal">What is paid by a metric that there is none of.</exception>
-    private static void MustBeKnown(PayTerms? terms)
+    private async Task MustBeKnown(PayTerms? terms, ServerCallContext context)
     {
-        foreach (var id in (terms?.ResultRates.Select(rate => rate.MetricId) ?? []).Append(terms?.RevenueMetric ?? "").Where(id => id.Length > 0 && BuiltInMetrics.Find(id) is null))
-            throw new Refusal(ErrorReason.MetricNotKnown, "agreement.pay_terms", ("metric", id));
-        if (terms is { RevenueMetric.Length: > 0 } && BuiltInMetrics.Find(terms.RevenueMetric)!.Unit != OpsPlatform.Metrics.V1.Metric.Types.Unit.Micros)
+        var ids = SettlementQuery.Metrics(terms);
+        var metrics = await registry.FindAsync(RpcCall.Of(context).Workspace, ids, context.CancellationToken);
+        foreach (var id in ids)
+            _ = metrics.Get(id, "agreement.pay_terms");
+        if (terms is { RevenueMetric.Length: > 0 } && metrics[terms.RevenueMetric].Unit != OpsPlatform.Metrics.V1.Metric.Types.Unit.Micros)
             throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms.revenue_metric", ("problem", $"{terms.RevenueMetric} is no money"));
     }
 }

@@ -6,6 +6,7 @@ using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Listing;
+using OpsPlatform.Server.Metrics;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 using OpsPlatform.Suppliers.V1;
@@ -27,6 +28,7 @@ internal sealed partial class SupplierService(
     AggregateType<Order> orderType,
     AggregateType<Settlement> settlementType,
     SettlementQuery settlementQuery,
+    MetricRegistry registry,
     PostgresEventStore store,
     QueryRunner queries,
     HistoryQuery history,

@@ -62,6 +62,17 @@ public sealed class Settling(RunningServer server) : OrderTest(server)
     }
 
     [Fact]
+    public async Task A_workspace_s_own_metric_is_paid_by_too()
+    {
+        var (account, saves) = (await AccountAsync(), $"saves-{Guid.NewGuid():N}"[..20]);
+        await Server.Operator.Metrics.CreateMetricAsync(new() { Parent = Workspace, MetricId = saves, Metric = new() { DisplayName = "Saves", Unit = Metric.Types.Unit.Count, Aggregation = Metric.Types.Aggregation.Sum } });
+        var agreement = await SignedAsync(new(Drafted((await ActiveAsync()).Name)) { PayTerms = new() { ResultRates = { new ResultRate { MetricId = saves, RateMicros = 10 } }, Accounts = { account } } });
+        await RecordAsync(account, Today(), (saves, 100));
+        var (from, to) = NextDay();
+        (await ComputeAsync(agreement.Name, from, to)).TotalMicros.ShouldBe(1000);
+    }
+
+    [Fact]
     public async Task A_metric_that_is_corrected_makes_a_statement_of_the_difference_and_changes_nothing_that_was()
     {
         var account = await AccountAsync();
