@@ -29,6 +29,8 @@ internal sealed class SettlementQuery(PostgresEventStore store, MetricRegistry r
         var known = await registry.FindAsync(workspace, ids, cancellation);
         Metric[] metrics = [.. ids.Select(id => known[id])];
         var accounts = agreement.PayTerms.Accounts.Select(name => (name.LastId(), "")).ToArray();
+        string[] read = [.. metrics.SelectMany(metric => new[] { metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId }).Where(id => id.Length > 0).Distinct()];
+        SettlementDecider.MustBeOfOneCurrency(agreement, await store.MetricCurrenciesAsync(workspace, [.. accounts.Select(account => account.Item1)], read, range.Start, range.End, asOf, cancellation));
         var query = new MetricQuery([.. metrics.Select(metric => new MetricPart(metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId))], accounts, [range.Start], range.End, asOf, agreement.CurrencyCode);
         var totals = (await store.SumMetricsAsync(workspace, query, cancellation)).ToDictionary(total => total.Metric);
         return metrics.ToDictionary(metric => metric.MetricId, metric =>

@@ -4,6 +4,8 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Domain.Suppliers;
+using OpsPlatform.EventStore;
+using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Suppliers.V1;
 
@@ -18,11 +20,26 @@ internal sealed partial class SupplierService
         return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root);
 
         // A repeat finds its own settlement among the others: it is refused, and then answered from the record of the first.
-        async Task<Commands.Decide<Settlement, ComputeSettlementRequest>> DecisionAsync()
+        async Task<Decide<Settlement, ComputeSettlementRequest>> DecisionAsync()
         {
             SettlementDecider.MustBeSettleable(agreement, range.Start, range.End, others, time.GetUtcNow());
             var facts = await FactsAsync(agreement, range, null, context);
+            _ = SettlementDecider.Compute(new Aggregate<Settlement>(""), facts).ToArray();
+            if (!request.ValidateOnly)
+                await HoldAsync();
             return (settlement, _, _) => SettlementDecider.Compute(settlement, facts);
+        }
+
+        // Only once everything else of it is right.
+        Task HoldAsync()
+        {
+            var holdId = request.RequestId.Length > 0 ? request.RequestId : $"{Guid.CreateVersion7(time.GetUtcNow())}";
+            return settlementLimits.Run(
+                RpcCall.Of(context).Workspace,
+                $"settlement-limits/{agreement.Name.LastId()}",
+                new EventHeaders(Principals.System),
+                (held, decision) => SettlementLimitDecider.Hold(held, holdId, range.Start, range.End, decision),
+                context.CancellationToken);
         }
     }
 
@@ -68,6 +85,6 @@ internal sealed partial class SupplierService
         foreach (var id in ids)
             _ = metrics.Get(id, "agreement.pay_terms");
         if (terms is { RevenueMetric.Length: > 0 } && metrics[terms.RevenueMetric].Unit != OpsPlatform.Metrics.V1.Metric.Types.Unit.Micros)
-            throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms.revenue_metric", ("problem", $"{terms.RevenueMetric} is no money"));
+            throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms.revenue_metric", ("problem", new Sentence($"{terms.RevenueMetric} is no money", $"{terms.RevenueMetric} 不是金额指标")));
     }
 }

@@ -63,6 +63,14 @@ public sealed class SettlementTests
         (difference.Number, difference.DifferenceMicros, difference.Reason).ShouldBe((2, 30, "More"));
     }
 
+    [Fact]
+    public void Days_are_held_until_some_minutes_have_passed_and_a_repeat_holds_them_already()
+    {
+        SettlementLimitDecider.Hold(Held(), "first", new(2026, 3, 1), new(2026, 3, 31), Context).ShouldBeEmpty();
+        SettlementLimitDecider.Hold(Held(), "second", new(2026, 4, 1), new(2026, 4, 30), Context).ShouldHaveSingleItem();
+        SettlementLimitDecider.Hold(Held(), "second", new(2026, 3, 31), new(2026, 4, 1), Context with { Time = Context.Time.AddMinutes(5) }).ShouldHaveSingleItem();
+    }
+
     public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 460 and < 500)];
 
     [Theory, MemberData(nameof(Reasons))]
@@ -94,11 +102,21 @@ public sealed class SettlementTests
                 var settlement = Settled(Facts(terms => terms.FixedAmountMicros = 1));
                 for (var amount = 2; ; amount++)
                     From(settlement, SettlementDecider.Evolve, state => SettlementDecider.Correct(state, new(), Facts(terms => terms.FixedAmountMicros = amount)));
+            case ErrorReason.SettlementCurrencyMixed:
+                SettlementDecider.MustBeOfOneCurrency(agreement, ["CNY", "USD"]);
+                break;
+            case ErrorReason.SettlementPeriodHeld:
+                _ = SettlementLimitDecider.Hold(Held(), "second", new(2026, 3, 31), new(2026, 4, 1), Context).ToList();
+                break;
             case ErrorReason.SettlementTooLarge:
                 SettlementStatements.Of(Facts(terms => terms.ResultRates.Add(new ResultRate { MetricId = "plays", RateMicros = 1_000_000_000_000 })) with { Metrics = new Dictionary<string, MetricPoint> { ["plays"] = new() { Value = 1_000_000_000_000 } } });
                 break;
         }
     }
+
+    /// <summary>An agreement whose March is being settled.</summary>
+    private static Aggregate<SettlementLimit> Held() =>
+        From<SettlementLimit>(new("workspaces/acme/settlement-limits/spring"), SettlementLimitDecider.Evolve, limit => SettlementLimitDecider.Hold(limit, "first", new(2026, 3, 1), new(2026, 3, 31), Context));
 
     private static Aggregate<Settlement> Settled(SettlementFacts facts) => From<Settlement>(new("workspaces/acme/settlements/march"), SettlementDecider.Evolve, settlement => SettlementDecider.Compute(settlement, facts));
 
