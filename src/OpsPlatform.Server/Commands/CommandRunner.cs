@@ -65,6 +65,11 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         };
     }
 
+    /// <summary>The part in a call's command of a stream that nobody names: it begins when it is first decided on.</summary>
+    /// <param name="stream">Below the workspace: <c>settled-days/spring</c>.</param>
+    public CommandPart<TRoot> UnnamedPart(ServerCallContext context, string stream, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide) =>
+        new(type, streams, RpcCall.Of(context).Workspace, stream, []) { Decision = decide };
+
     /// <summary>Runs a command of the platform's own.</summary>
     public Task Run(string workspace, string stream, IReadOnlyList<string> children, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, CancellationToken cancellation) =>
         Run(workspace, stream, children, new EventHeaders(Principals.System), decide, cancellation);

@@ -4,7 +4,6 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Domain.Suppliers;
-using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Suppliers.V1;
@@ -17,29 +16,15 @@ internal sealed partial class SupplierService
     {
         var (agreement, range) = (await queries.Named<Agreement>(context, request.Agreement), MetricRange.Of(request.StartDate, request.EndDate));
         var others = (await All<Settlement>(context)).Where(other => other.Agreement == request.Agreement).ToArray();
-        return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root);
+        var days = settledDays.UnnamedPart(context, $"settled-days/{agreement.Name.LastId()}", (taken, _) => SettledDaysDecider.Settle(taken, range.Start, range.End));
+        return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root, with: [days]);
 
         // A repeat finds its own settlement among the others: it is refused, and then answered from the record of the first.
         async Task<Decide<Settlement, ComputeSettlementRequest>> DecisionAsync()
         {
             SettlementDecider.MustBeSettleable(agreement, range.Start, range.End, others, time.GetUtcNow());
             var facts = await FactsAsync(agreement, range, null, context);
-            _ = SettlementDecider.Compute(new Aggregate<Settlement>(""), facts).ToArray();
-            if (!request.ValidateOnly)
-                await HoldAsync();
             return (settlement, _, _) => SettlementDecider.Compute(settlement, facts);
-        }
-
-        // Only once everything else of it is right.
-        Task HoldAsync()
-        {
-            var holdId = request.RequestId.Length > 0 ? request.RequestId : $"{Guid.CreateVersion7(time.GetUtcNow())}";
-            return settlementLimits.Run(
-                RpcCall.Of(context).Workspace,
-                $"settlement-limits/{agreement.Name.LastId()}",
-                new EventHeaders(Principals.System),
-                (held, decision) => SettlementLimitDecider.Hold(held, holdId, range.Start, range.End, decision),
-                context.CancellationToken);
         }
     }
 

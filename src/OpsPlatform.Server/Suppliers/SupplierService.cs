@@ -22,7 +22,7 @@ internal sealed partial class SupplierService(
     CommandRunner<Order> orders,
     CommandRunner<OrderLimit> orderLimits,
     CommandRunner<Settlement> settlements,
-    CommandRunner<SettlementLimit> settlementLimits,
+    CommandRunner<SettledDays> settledDays,
     AggregateType<Supplier> type,
     AggregateType<QuoteRequest> quoteType,
     AggregateType<Agreement> agreementType,

@@ -63,14 +63,6 @@ public sealed class SettlementTests
         (difference.Number, difference.DifferenceMicros, difference.Reason).ShouldBe((2, 30, "More"));
     }
 
-    [Fact]
-    public void Days_are_held_until_some_minutes_have_passed_and_a_repeat_holds_them_already()
-    {
-        SettlementLimitDecider.Hold(Held(), "first", new(2026, 3, 1), new(2026, 3, 31), Context).ShouldBeEmpty();
-        SettlementLimitDecider.Hold(Held(), "second", new(2026, 4, 1), new(2026, 4, 30), Context).ShouldHaveSingleItem();
-        SettlementLimitDecider.Hold(Held(), "second", new(2026, 3, 31), new(2026, 4, 1), Context with { Time = Context.Time.AddMinutes(5) }).ShouldHaveSingleItem();
-    }
-
     public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 460 and < 500)];
 
     [Theory, MemberData(nameof(Reasons))]
@@ -106,17 +98,15 @@ public sealed class SettlementTests
                 SettlementDecider.MustBeOfOneCurrency(agreement, ["CNY", "USD"]);
                 break;
             case ErrorReason.SettlementPeriodHeld:
-                _ = SettlementLimitDecider.Hold(Held(), "second", new(2026, 3, 31), new(2026, 4, 1), Context).ToList();
+                var days = From<SettledDays>(new("workspaces/acme/settled-days/spring"), SettledDaysDecider.Evolve, taken => SettledDaysDecider.Settle(taken, march, new(2026, 3, 31)));
+                SettledDaysDecider.Settle(days, new(2026, 4, 1), new(2026, 4, 30)).ShouldHaveSingleItem();
+                SettledDaysDecider.Settle(days, new(2026, 3, 31), new(2026, 4, 1));
                 break;
             case ErrorReason.SettlementTooLarge:
                 SettlementStatements.Of(Facts(terms => terms.ResultRates.Add(new ResultRate { MetricId = "plays", RateMicros = 1_000_000_000_000 })) with { Metrics = new Dictionary<string, MetricPoint> { ["plays"] = new() { Value = 1_000_000_000_000 } } });
                 break;
         }
     }
-
-    /// <summary>An agreement whose March is being settled.</summary>
-    private static Aggregate<SettlementLimit> Held() =>
-        From<SettlementLimit>(new("workspaces/acme/settlement-limits/spring"), SettlementLimitDecider.Evolve, limit => SettlementLimitDecider.Hold(limit, "first", new(2026, 3, 1), new(2026, 3, 31), Context));
 
     private static Aggregate<Settlement> Settled(SettlementFacts facts) => From<Settlement>(new("workspaces/acme/settlements/march"), SettlementDecider.Evolve, settlement => SettlementDecider.Compute(settlement, facts));
 
