@@ -5,11 +5,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 bin=$root/artifacts/bin
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=() abuse='' metrics=''
+seconds=5 rounds=3 memory=2 events='' small_events=10000 growth_buffers=2GB work='' child='' servers=() abuse='' metrics='' words=''
 
 usage() {
   cat <<'EOF'
-bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS] | --abuse | --metrics]
+bench/run.sh [--quick] [--seconds N] [--memory MINUTES | --growth [EVENTS] | --abuse | --metrics | --words]
 
 Builds a release, starts PostgreSQL (durable: fsync on) and the server as processes of their own, measures, and
 removes what it made. The report goes to the standard output, progress to the error output:
@@ -18,6 +18,7 @@ removes what it made. The report goes to the standard output, progress to the er
   bench/run.sh --growth > bench/GROWTH.md
   bench/run.sh --abuse > bench/ABUSE.md
   bench/run.sh --metrics > bench/METRICS.md
+  bench/run.sh --words > bench/WORDS.md
 
   --quick           one round of one second each, to see that it works; its figures mean little
   --seconds N       seconds that each side of each comparison is measured in each of the three rounds, 1 to 40
@@ -27,6 +28,7 @@ removes what it made. The report goes to the standard output, progress to the er
                     /var/tmp) beside one with 10000
   --abuse           measures, instead of all that, a neighbour's calls beside an attacker of the sockets (four minutes)
   --metrics         measures, instead of all that, measured values on their way in and out (five minutes)
+  --words           measures, instead of all that, the words of a list in a text (a minute; needs no database)
 
   OPS_PG_BIN        folder with initdb, pg_ctl, postgres and pgbench, where they are not found by themselves
 
@@ -55,6 +57,7 @@ read_options() {
         fi ;;
       --abuse) abuse=yes; shift ;;
       --metrics) metrics=yes; shift ;;
+      --words) words=yes; shift ;;
       -h | --help) usage; exit 0 ;;
       *) fail 2 "there is no option $1. bench/run.sh --help lists them." ;;
     esac
@@ -164,7 +167,7 @@ read_options "$@"
 # Before our own build raises it.
 load_average=$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || true)
 command -v dotnet >/dev/null || fail 3 "dotnet is missing. Install the .NET 10 SDK (https://dot.net/download) and put it on the PATH."
-pgbench=$(find_pgbench)
+[ -n "$words" ] || pgbench=$(find_pgbench)
 # Not /tmp, which may lie in memory: there fsync would cost nothing, and durable commands would be none.
 work=$(mktemp -d /var/tmp/opsplatform-bench.XXXXXX)
 trap finish EXIT
@@ -175,6 +178,10 @@ chmod 711 "$work"
 
 say "Building"
 build
+if [ -n "$words" ]; then
+  run bench words ${load_average:+--load-average "$load_average"}
+  exit
+fi
 say "Starting PostgreSQL and the server"
 common=(--pgbench "$pgbench" --seconds "$seconds" --rounds "$rounds" ${load_average:+--load-average "$load_average"})
 if [ -n "$events" ]; then

@@ -36,8 +36,8 @@ abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.Measur
 var metrics = new Command("metrics", "Measures imports and queries of measured values.") { node, pgbench, seconds, rounds, loadAverage };
 metrics.SetAction((given, cancellation) => ReportAsync(settings => MetricsRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
 
-var words = new Command("words", "Measures how fast the words of a list are found in a text.");
-words.SetAction(_ => Console.Out.Write(WordsRun.Measure()));
+var words = new Command("words", "Measures how fast the words of a list are found in a text.") { loadAverage };
+words.SetAction(given => Console.Out.Write(WordsRun.Measure(given.GetValue(loadAverage))));
 
 var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, metrics, words };
 var parsed = command.Parse(args);

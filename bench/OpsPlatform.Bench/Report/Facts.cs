@@ -13,13 +13,18 @@ internal static class Facts
 
     public static async Task<IReadOnlyList<string>> ReadAsync(Settings settings, NpgsqlDataSource database, CancellationToken cancellation) =>
     [
-        $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, OpsPlatform {VersionOf(typeof(Facts))}",
-        $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):N1} GiB, {RuntimeInformation.OSDescription}",
-        Load(settings.LoadAverage),
+        .. OfMachine(settings.LoadAverage),
         $"{RuntimeInformation.FrameworkDescription}, grpc-dotnet {VersionOf(typeof(GrpcChannel)).Split('+')[0]}, Npgsql {VersionOf(typeof(NpgsqlConnection)).Split('+')[0]}",
         $"PostgreSQL {await ShowAsync(database, "server_version", cancellation)} on {await FileSystemAsync(database, cancellation)}, {await SettingsAsync(database, cancellation)}",
         await PgbenchAsync(settings.Pgbench, cancellation),
         $"rounds: {settings.Rounds}, each of {settings.Duration.TotalSeconds:N0} s a side; load generator, server and PostgreSQL share the machine",
+    ];
+
+    public static IReadOnlyList<string> OfMachine(double? loadAverage) =>
+    [
+        $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, OpsPlatform {VersionOf(typeof(Facts))}",
+        $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):N1} GiB, {RuntimeInformation.OSDescription}",
+        Load(loadAverage),
     ];
 
     private static string VersionOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

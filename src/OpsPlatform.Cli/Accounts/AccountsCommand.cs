@@ -34,6 +34,8 @@ internal sealed class AccountsCommand : Command
         Add(new ConfirmHandover());
         Add(new CancelHandover());
         Add(new AdvanceService());
+        Add(new RecordPatrol());
+        Add(new SetTier());
         Add(new GetMatrix());
         Add(new GetLeaver());
         Add(new PlanTeam());

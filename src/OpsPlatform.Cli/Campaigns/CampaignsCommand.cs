@@ -29,6 +29,7 @@ internal sealed class CampaignsCommand : Command
         Add(new ReopenTask());
         Add(new ReachMilestone());
         Add(new GetProgress());
+        Add(new AcknowledgeWarning());
         Add(new RecordReview());
         Add(new AssessCycle());
     }

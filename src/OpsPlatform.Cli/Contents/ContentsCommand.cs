@@ -31,6 +31,7 @@ internal sealed class ContentsCommand : Command
         Add(new ReportViolation());
         Add(new TakeDown());
         Add(new CloseTakedown());
+        Add(new RecordRetrospective());
         Add(new GetCalendar());
         Add(new GetMix());
     }

@@ -23,6 +23,8 @@ internal sealed class Create() : RpcCommand<CreateExperimentRequest, Experiment>
         new("experiment.confidence_bps", "How sure the result is to be, in basis points. Default: 9500."),
         new("experiment.correction", "How the result allows for several variants. Default: holm."),
         new("experiment.least_uplift_bps", "Which uplift is worth a change, in basis points. Default: 500."),
+        new("experiment.least_feedback_bps", "How much of what users say has to be good, in basis points. Default: not asked."),
+        new("experiment.most_resource_bps", "How much it may take at most, in basis points of what was set aside. Default: not asked."),
         new("experiment.cool_down", "How long nothing else is tried after a change that was rolled out. Default: 7d."),
     ],
     "ops experiments create spring/hook --display-name 'Shorter hook' --observation 'Few watch beyond three seconds' --diagnosis 'The hook is slow' --adjustment 'Show the result first' --need --trend --brand-fit --feasibility --variant today:Today --variant new:New --planned 5000")

@@ -15,6 +15,7 @@ internal sealed class Create() : RpcCommand<CreateLessonRequest, Lesson>(
         new("lesson.situation", "What happened."),
         new("lesson.advice", "What to do the next time."),
         new("lesson.tags", "What it is found by, again for each.", "tag"),
+        new("lesson.solution", "What solves it, for a problem."),
         new("lesson.cause_tag", "What the fault came from, by a short name."),
         new("lesson.campaign", "The campaign that it was learned in."),
     ],

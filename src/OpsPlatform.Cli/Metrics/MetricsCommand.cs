@@ -10,6 +10,10 @@ internal sealed class MetricsCommand : Command
     {
         Add(new List());
         Add(new Get());
+        Add(new Create());
+        Add(new Update());
+        Add(new Delete());
+        Add(new Undelete());
         Add(new Record());
         Add(new Import());
         Add(new Query());

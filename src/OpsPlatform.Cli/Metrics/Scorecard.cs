@@ -20,8 +20,10 @@ internal sealed class Scorecard() : RpcCommand<GetScorecardRequest, OpsPlatform.
         new("accounts", "Only this account, again for each. Default: all.", "account"),
         new("plan_start_date", "When the plan began: what is due later is not judged.", "plan-start"),
         new("read_time", "As of when."),
+        new("group_by", "Score each platform, account or label by itself, too."),
     ],
     "ops metrics scorecard --set daily-five --from 2026-03-01 --to 2026-03-31",
+    "ops metrics scorecard --set daily-five --from 2026-03-01 --to 2026-03-31 --group-by platform",
     "ops metrics scorecard --set enterprise-horizons --from 2026-01-01 --to 2026-06-30 --plan-start 2026-01-01 -o json")
 {
     private const int BarWidth = 20;
@@ -64,6 +66,19 @@ internal sealed class Scorecard() : RpcCommand<GetScorecardRequest, OpsPlatform.
             new("score", summary => summary.HasScoreBps ? Charts.Percent(summary.ScoreBps) : "", IsNumber: true),
             new("", summary => summary.HasScoreBps ? Charts.Bar(summary.ScoreBps / WholeBps, BarWidth) : ""),
             new("state", summary => EnumNames.Text(summary.State)));
+        if (answer.Parts.Count > 0)
+        {
+            invocation.Terminal.Output.WriteLine();
+            table.List(
+                answer.Parts,
+                new("part", card => card.Part[(card.Part.LastIndexOf('/') + 1)..]),
+                new("accounts", card => $"{card.AccountCount}", IsNumber: true),
+                new("met", card => $"{card.Total.MetCount}", IsNumber: true),
+                new("missed", card => $"{card.Total.MissedCount}", IsNumber: true),
+                new("score", card => card.Total.HasScoreBps ? Charts.Percent(card.Total.ScoreBps) : "", IsNumber: true),
+                new("", card => card.Total.HasScoreBps ? Charts.Bar(card.Total.ScoreBps / WholeBps, BarWidth) : ""));
+        }
+
         if (answer.Verdict != Verdict.Unspecified)
             invocation.Terminal.Output.WriteLine($"\n{EnumNames.Text(answer.Verdict)}");
 

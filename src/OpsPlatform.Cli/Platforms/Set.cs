@@ -15,6 +15,8 @@ internal sealed class Set() : RpcCommand<SetPlatformRequest, Platform>(
         new("publishes_by_api", "Content can be published by an API."),
         new("authorization_lifetime", "How long an authorization lasts, and a renewal of it. Default: it has no end."),
         new("most_renewals", "How often it can be renewed. Default: never."),
+        new("ai_label", "How content that a program made is labelled there."),
+        new("advertising_label", "How content that is paid for is labelled there."),
     ],
     "ops platforms set instagram --display-name Instagram --publishes-by-api --authorization-lifetime 60d --most-renewals 10")
 {

@@ -54,6 +54,12 @@ public static partial class AccountDecider
             case StrategySet set:
                 Fold(root, set);
                 break;
+            case PatrolRecorded patrolled:
+                Fold(root, patrolled, recorded.Time);
+                break;
+            case TierSet set:
+                (root.Tier, root.ParentAccount) = (set.Tier, set.ParentAccount);
+                break;
             case AccountLinked linked:
                 root.Links.Add(linked.Account);
                 break;

@@ -1,20 +1,21 @@
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Domain.Budgets;
 using Code = OpsPlatform.Accounts.V1.MatrixFinding.Types.Code;
 using State = OpsPlatform.Accounts.V1.Account.Types.State;
 
 namespace OpsPlatform.Domain.Accounts;
 
-/// <summary>What the accounts of a workspace lack as a whole (ACC-05, ACC-06).</summary>
+/// <summary>What the accounts of a workspace lack as a whole (ACC-05, ACC-06), and what is due with them (ACC-10).</summary>
 public static class MatrixFindings
 {
     /// <param name="accounts">All accounts of the workspace.</param>
     /// <param name="regionCode">The market that is asked about; empty for all.</param>
-    public static Matrix Of(IEnumerable<Account> accounts, string regionCode)
+    public static Matrix Of(IEnumerable<Account> accounts, string regionCode, DateOnly today)
     {
         var counted = accounts.Where(account => account.DeleteTime is null && account.State != State.Archived && (regionCode.Length == 0 || account.RegionCode == regionCode)).ToArray();
         var matrix = new Matrix { AccountCount = counted.Length };
         foreach (var market in counted.GroupBy(account => account.RegionCode).OrderBy(market => market.Key, StringComparer.Ordinal))
-            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market), .. Unsynced(market)]);
+            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market), .. Unsynced(market), .. Patrols(market, today)]);
         return matrix;
     }
 
@@ -55,6 +56,15 @@ public static class MatrixFindings
         var unsynced = market.Where(account => account.Links.Count == 0 && !named.Contains(account.Name)).ToArray();
         if (market.Count() > 1 && unsynced.Length > 0)
             yield return New(Code.Unsynced, market.Key, unsynced);
+    }
+
+    private static IEnumerable<MatrixFinding> Patrols(IGrouping<string, Account> market, DateOnly today)
+    {
+        var patrolled = market.Where(account => account.Patrol is not null).OrderBy(account => account.Name, StringComparer.Ordinal).ToArray();
+        if (patrolled.Where(account => account.Patrol.NextDueDate.ToDay() < today).ToArray() is { Length: > 0 } overdue)
+            yield return New(Code.PatrolOverdue, market.Key, overdue);
+        foreach (var account in patrolled.Where(account => account.Patrol.ReviewRates.Count > 0))
+            yield return With(New(Code.ProcessReview, market.Key, [account]), finding => finding.Rates.Add(account.Patrol.ReviewRates));
     }
 
     private static MatrixFinding New(Code code, string regionCode, IEnumerable<Account> accounts) => new()

@@ -18,6 +18,8 @@ public static class PlatformDecider
             PublishesByApi = request.PublishesByApi,
             AuthorizationLifetime = request.AuthorizationLifetime,
             MostRenewals = request.MostRenewals,
+            AiLabel = request.AiLabel,
+            AdvertisingLabel = request.AdvertisingLabel,
         };
         return platform.Version > 0 && Of(platform.Root).Equals(set) ? [] : [set];
     }
@@ -33,6 +35,7 @@ public static class PlatformDecider
         root.PublishesByApi = set.PublishesByApi;
         root.AuthorizationLifetime = set.AuthorizationLifetime?.Clone();
         root.MostRenewals = set.MostRenewals;
+        (root.AiLabel, root.AdvertisingLabel) = (set.AiLabel, set.AdvertisingLabel);
     }
 
     private static PlatformSet Of(Platform platform) => new()
@@ -42,5 +45,7 @@ public static class PlatformDecider
         PublishesByApi = platform.PublishesByApi,
         AuthorizationLifetime = platform.AuthorizationLifetime,
         MostRenewals = platform.MostRenewals,
+        AiLabel = platform.AiLabel,
+        AdvertisingLabel = platform.AdvertisingLabel,
     };
 }

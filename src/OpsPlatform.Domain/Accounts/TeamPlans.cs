@@ -4,7 +4,7 @@ using Code = OpsPlatform.Accounts.V1.TeamFinding.Types.Code;
 
 namespace OpsPlatform.Domain.Accounts;
 
-/// <summary>How operation plans set up teams (ACC-12 to ACC-14, ACC-16).</summary>
+/// <summary>How operation plans set up teams (ACC-12 to ACC-16).</summary>
 public static class TeamPlans
 {
     private const int CoreTeam = 15;
@@ -13,6 +13,16 @@ public static class TeamPlans
     private static readonly (string Department, int Posts, int Fewest, int Most)[] Functions = [("content", 6, 5, 8), ("tech", 4, 3, 5), ("operations", 9, 8, 10)];
 
     private static readonly (string Department, int Share)[] FourDepartments = [("director", 1), ("content", 5), ("data", 3), ("business", 2)];
+
+    private static readonly string[] Layers = ["strategy", "operations", "content", "data", "business"];
+
+    /// <summary>What a stage needs, and in how many layers a person may work.</summary>
+    private static readonly Dictionary<TeamStage, (string[] Needed, int Most)> Stages = new()
+    {
+        [TeamStage.StartUp] = (Layers, 3),
+        [TeamStage.Mature] = (Layers, 1),
+        [TeamStage.LaunchGroup] = (["operations", "content", "business"], 3),
+    };
 
     private static readonly string[] FanRoles = ["director", "content-planner", "data-analyst", "tech-support", "community", "business"];
 
@@ -23,6 +33,7 @@ public static class TeamPlans
             TeamPreset.ThreeDepartments => ThreeDepartments(),
             TeamPreset.ThreeFunctions => ThreeFunctions(request),
             TeamPreset.FourDepartments => SplitInFour(request.Headcount),
+            TeamPreset.FiveLayers => FiveLayers(request),
             _ => FanTeam(request),
         };
         plan.Preset = request.Preset;
@@ -68,6 +79,26 @@ public static class TeamPlans
         MustBeAtLeast(FourDepartments.Length, headcount);
         var sizes = LargestRemainder.Split(headcount, [.. FourDepartments.Select(department => department.Share)]);
         return new TeamPlan { Headcount = headcount, Departments = { FourDepartments.Select((department, i) => New(department.Department, (int)sizes[i])) } };
+    }
+
+    private static TeamPlan FiveLayers(PlanTeamRequest request)
+    {
+        var stage = request.Stage == TeamStage.Unspecified ? TeamStage.StartUp : request.Stage;
+        foreach (var (index, post) in request.Posts.Index())
+        {
+            if (!Layers.Contains(post.Layer))
+                throw new Refusal(ErrorReason.DepartmentUnknown, $"posts[{index}].layer", ("department", post.Layer), ("departments", string.Join(", ", Layers)));
+            var missing = new[] { ("department", post.Department), ("project_line", post.ProjectLine) }.Where(each => each.Item2.Length == 0).Select(each => each.Item1).ToArray();
+            if (stage == TeamStage.Mature && missing.Length > 0)
+                throw new Refusal(ErrorReason.TeamPostUnplaced, $"posts[{index}]", ("person", post.PersonId), ("missing", string.Join(", ", missing)));
+        }
+
+        var (needed, most) = Stages[stage];
+        var layers = request.Posts.GroupBy(post => post.Layer).ToDictionary(layer => layer.Key, layer => layer.Select(post => post.PersonId).Distinct().Count());
+        var plan = new TeamPlan { Headcount = request.Posts.Select(post => post.PersonId).Distinct().Count(), Departments = { Layers.Where(layer => needed.Contains(layer) || layers.ContainsKey(layer)).Select(layer => New(layer, layers.GetValueOrDefault(layer))) } };
+        plan.Findings.Add(needed.Where(layer => !layers.ContainsKey(layer)).Select(layer => new TeamFinding { Code = Code.Incomplete, Department = layer, Minimum = 1 }));
+        plan.Findings.Add(request.Posts.GroupBy(post => post.PersonId).Where(person => person.Select(post => post.Layer).Distinct().Count() > most).Select(person => new TeamFinding { Code = Code.Overloaded, Department = person.Key, Maximum = most }));
+        return plan;
     }
 
     private static TeamPlan FanTeam(PlanTeamRequest request)

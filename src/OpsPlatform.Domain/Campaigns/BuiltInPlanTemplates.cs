@@ -8,7 +8,7 @@ namespace OpsPlatform.Domain.Campaigns;
 /// <summary>The templates that every workspace has, from the plans that the catalogue describes.</summary>
 public static class BuiltInPlanTemplates
 {
-    public static BuiltIns<PlanTemplate> All { get; } = new(FanPhases(), FanProject(), FourStages(), StageGoals(), TwoEightFour());
+    public static BuiltIns<PlanTemplate> All { get; } = new(FanPhases(), FanProject(), FourStages(), StageGoals(), ThreeSteps(), TwoEightFour());
 
     /// <summary>Prepare, execute, optimise (CAM-01 to CAM-04). Its source claims 10, 12 and 9 steps and lists 15, 16 and 9.</summary>
     private static PlanTemplate TwoEightFour() => new()
@@ -102,6 +102,17 @@ public static class BuiltInPlanTemplates
             new Milestone { MilestoneId = "m2", DisplayName = "Content runs", After = 6, Requirements = { "content-plan", "core-koc", "large-event" }, Forerunners = { "m1" } },
             new Milestone { MilestoneId = "m3", DisplayName = "Data-driven", After = 7, Requirements = { "data-driven" }, Forerunners = { "m2" } },
         },
+    };
+
+    /// <summary>Base interaction, personal recommendation, operation by tiers (CAM-17). Its source names no lengths: they are assumptions.</summary>
+    private static PlanTemplate ThreeSteps() => new()
+    {
+        Name = "three-steps",
+        DisplayName = "Fan operation in three steps (三步走)",
+        Unit = Unit.Month,
+        BuiltIn = true,
+        Phases = { Phase("interaction", "Base interaction", 3), Phase("recommendation", "Personal recommendation", 3), Phase("tiers", "Operation by tiers", 3) },
+        Milestones = { new Milestone { MilestoneId = "behaviour-data", DisplayName = "Behaviour is known", GateOf = "interaction", After = 3, Requirements = { "behaviour-data" } } },
     };
 
     private static TemplatePhase Phase(string id, string displayName, int length, int shortest = 1, int longest = 0, int claimed = 0) =>

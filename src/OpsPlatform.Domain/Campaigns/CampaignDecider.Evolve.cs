@@ -70,6 +70,9 @@ public static partial class CampaignDecider
             case ProgressJudged judged:
                 Fold(root, judged, recorded.Time);
                 break;
+            case WarningAcknowledged acknowledged:
+                root.Warning.Acknowledgement = new WarningAcknowledgement { Principal = acknowledged.Principal, AcknowledgeTime = recorded.Time.ToTimestamp(), Plan = acknowledged.Plan };
+                break;
             case CampaignReviewed reviewed:
                 Fold(root, reviewed);
                 break;

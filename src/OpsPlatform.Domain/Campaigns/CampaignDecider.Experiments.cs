@@ -59,7 +59,7 @@ public static partial class CampaignDecider
         Verifying(campaign);
         return experiment.Variants.FirstOrDefault(variant => variant.TrialCount < experiment.PlannedTrialCount) is { } early
             ? throw new Refusal(ErrorReason.ExperimentTooEarly, "", ("variant", early.VariantId), ("trials", early.TrialCount), ("planned", experiment.PlannedTrialCount))
-            : [new ExperimentConcluded { ExperimentId = Id(experiment), Result = ExperimentResults.Of(experiment) }];
+            : [new ExperimentConcluded { ExperimentId = Id(experiment), Result = ExperimentResults.Of(experiment, Input(experiment, request)) }];
     }
 
     public static IEnumerable<IMessage> RollOutExperiment(Aggregate<Campaign> campaign, RollOutExperimentRequest request, DecisionContext context)
@@ -89,20 +89,41 @@ public static partial class CampaignDecider
             : throw InState(experiment, "VERIFYING/ROLLING_OUT");
     }
 
-    private static Experiment Drafted(Experiment given) => new()
+    private static ExperimentResult Input(Experiment experiment, ConcludeExperimentRequest request)
     {
-        DisplayName = given.DisplayName,
-        Observation = given.Observation,
-        Diagnosis = given.Diagnosis,
-        Adjustment = given.Adjustment,
-        Direction = given.Direction,
-        Variants = { given.Variants.Select(variant => new Variant { VariantId = variant.VariantId, DisplayName = variant.DisplayName.Length > 0 ? variant.DisplayName : variant.VariantId }) },
-        PlannedTrialCount = given.PlannedTrialCount,
-        ConfidenceBps = given.ConfidenceBps == 0 ? DefaultConfidenceBps : given.ConfidenceBps,
-        Correction = given.Correction == Correction.Unspecified ? Correction.Holm : given.Correction,
-        LeastUpliftBps = given.HasLeastUpliftBps ? given.LeastUpliftBps : DefaultLeastUpliftBps,
-        CoolDown = given.CoolDown ?? DefaultCoolDown,
-    };
+        var missing = new[] { ("feedback_bps", experiment.HasLeastFeedbackBps && !request.HasFeedbackBps), ("resource_bps", experiment.HasMostResourceBps && !request.HasResourceBps) }.Where(each => each.Item2).Select(each => each.Item1).ToArray();
+        if (missing.Length > 0)
+            throw new Refusal(ErrorReason.ExperimentInputMissing, missing[0], ("missing", string.Join(", ", missing)));
+        var told = new ExperimentResult();
+        if (request.HasFeedbackBps)
+            told.FeedbackBps = request.FeedbackBps;
+        if (request.HasResourceBps)
+            told.ResourceBps = request.ResourceBps;
+        return told;
+    }
+
+    private static Experiment Drafted(Experiment given)
+    {
+        var drafted = new Experiment
+        {
+            DisplayName = given.DisplayName,
+            Observation = given.Observation,
+            Diagnosis = given.Diagnosis,
+            Adjustment = given.Adjustment,
+            Direction = given.Direction,
+            Variants = { given.Variants.Select(variant => new Variant { VariantId = variant.VariantId, DisplayName = variant.DisplayName.Length > 0 ? variant.DisplayName : variant.VariantId }) },
+            PlannedTrialCount = given.PlannedTrialCount,
+            ConfidenceBps = given.ConfidenceBps == 0 ? DefaultConfidenceBps : given.ConfidenceBps,
+            Correction = given.Correction == Correction.Unspecified ? Correction.Holm : given.Correction,
+            LeastUpliftBps = given.HasLeastUpliftBps ? given.LeastUpliftBps : DefaultLeastUpliftBps,
+            CoolDown = given.CoolDown ?? DefaultCoolDown,
+        };
+        if (given.HasLeastFeedbackBps)
+            drafted.LeastFeedbackBps = given.LeastFeedbackBps;
+        if (given.HasMostResourceBps)
+            drafted.MostResourceBps = given.MostResourceBps;
+        return drafted;
+    }
 
     private static void MustGoTheRightWay(DirectionCheck direction)
     {

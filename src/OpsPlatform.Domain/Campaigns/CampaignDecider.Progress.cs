@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Domain.Budgets;
 using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
@@ -13,6 +14,17 @@ public static partial class CampaignDecider
         MustBeThere(campaign.Root);
         campaign.Root.MustBe(State.Running, State.Paused);
         return [new CampaignReviewed { Cadence = request.Cadence, ReviewDate = new WorkingDays(campaign.Root.Plan?.Calendar).Today(context.Time).ToDate(), Summary = request.Summary }];
+    }
+
+    public static IEnumerable<IMessage> AcknowledgeWarning(Aggregate<Campaign> campaign, AcknowledgeWarningRequest request, DecisionContext context)
+    {
+        MustBeThere(campaign.Root);
+        campaign.Root.MustBe(State.Running, State.Paused);
+        if (campaign.Root.Warning is not { Level: > WarningLevel.None } warning)
+            throw new Refusal(ErrorReason.CampaignWarningMissing, "", ("campaign", campaign.Name));
+        if (warning.Level == WarningLevel.Red && string.IsNullOrWhiteSpace(request.Plan))
+            throw new Refusal(ErrorReason.CampaignContingencyMissing, "plan", ("campaign", campaign.Name), ("lag_bps", warning.LagBps));
+        return warning.Acknowledgement?.Plan == request.Plan ? [] : [new WarningAcknowledged { Level = warning.Level, Principal = context.Principal, Plan = request.Plan }];
     }
 
     /// <summary>
@@ -46,7 +58,7 @@ public static partial class CampaignDecider
             Cadence = reviewed.Cadence,
             ReviewDate = reviewed.ReviewDate.Clone(),
             Summary = reviewed.Summary,
-            NextDueDate = ProgressReport.NextReview(reviewed.Cadence, reviewed.ReviewDate.ToDay()).ToDate(),
+            NextDueDate = new WorkingDays(campaign.Plan?.Calendar).NextReview(reviewed.Cadence, reviewed.ReviewDate.ToDay()).ToDate(),
         };
         var all = campaign.Reviews.Where(each => each.Cadence != review.Cadence).Append(review).OrderBy(each => each.Cadence).ToArray();
         campaign.Reviews.Clear();
@@ -56,7 +68,7 @@ public static partial class CampaignDecider
     private static void Fold(Campaign campaign, ProgressJudged judged, DateTimeOffset time)
     {
         if (judged.Level != judged.Before)
-            campaign.Warning.SinceTime = time.ToTimestamp();
+            (campaign.Warning.SinceTime, campaign.Warning.Acknowledgement) = (time.ToTimestamp(), null);
         (campaign.Warning.Level, campaign.Warning.Action, campaign.Warning.LagBps) = (judged.Level, judged.Action, judged.LagBps);
     }
 

@@ -11,8 +11,10 @@ public static class ExperimentResults
     private const int Whole = 10_000;
 
     /// <param name="experiment">Every variant of which has trials.</param>
-    public static ExperimentResult Of(Experiment experiment)
+    /// <param name="told">What else it is judged by, with nothing else set.</param>
+    public static ExperimentResult Of(Experiment experiment, ExperimentResult? told = null)
     {
+        var result = told?.Clone() ?? new ExperimentResult();
         var comparisons = experiment.Variants.Skip(1).Select(variant => Compare(experiment, experiment.Variants[0], variant)).ToArray();
         Adjust(comparisons, experiment.Correction);
         var alpha = 1 - ((double)experiment.ConfidenceBps / Whole);
@@ -22,13 +24,17 @@ public static class ExperimentResults
         var better = comparisons.Where(comparison => comparison.Significant && IsAbove(experiment, comparison.VariantId)).ToArray();
         var best = better.Where(comparison => !comparison.HasUpliftBps || comparison.UpliftBps >= experiment.LeastUpliftBps)
             .OrderByDescending(comparison => Rate(Find(experiment, comparison.VariantId))).FirstOrDefault();
-        return new ExperimentResult
+        result.Comparisons.Add(comparisons);
+        result.Reason = 0 switch
         {
-            Decision = best is null ? Decision.NoChange : Decision.Adopt,
-            Reason = best is not null ? Reason.Unspecified : better.Length > 0 ? Reason.UpliftTooSmall : Reason.NotSignificant,
-            VariantId = best?.VariantId ?? "",
-            Comparisons = { comparisons },
+            _ when better.Length == 0 => Reason.NotSignificant,
+            _ when best is null => Reason.UpliftTooSmall,
+            _ when experiment.HasLeastFeedbackBps && result.FeedbackBps < experiment.LeastFeedbackBps => Reason.FeedbackTooLow,
+            _ when experiment.HasMostResourceBps && result.ResourceBps > experiment.MostResourceBps => Reason.ResourcesTooHigh,
+            _ => Reason.Unspecified,
         };
+        (result.Decision, result.VariantId) = result.Reason == Reason.Unspecified ? (Decision.Adopt, best!.VariantId) : (Decision.NoChange, "");
+        return result;
     }
 
     private static VariantComparison Compare(Experiment experiment, Variant baseline, Variant variant)

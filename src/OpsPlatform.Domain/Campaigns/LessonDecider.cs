@@ -12,7 +12,7 @@ namespace OpsPlatform.Domain.Campaigns;
 /// <summary>Decides what happens to something that was learned, and folds what has happened.</summary>
 public static class LessonDecider
 {
-    private static readonly string[] Editable = ["display_name", "kind", "situation", "advice", "tags", "cause_tag"];
+    private static readonly string[] Editable = ["display_name", "kind", "situation", "advice", "tags", "cause_tag", "solution"];
 
     public static IEnumerable<IMessage> Create(Aggregate<Lesson> lesson, CreateLessonRequest request, DecisionContext context)
     {

@@ -15,6 +15,8 @@ public static class ProgressReport
 {
     private const int Whole = 10_000;
 
+    private static readonly ReviewCadence[] Cadences = [ReviewCadence.Daily, ReviewCadence.Weekly, ReviewCadence.Monthly, ReviewCadence.Quarterly, ReviewCadence.Yearly];
+
     public static Progress Of(Campaign campaign, DateTimeOffset time)
     {
         var plan = campaign.Plan ?? throw new Refusal(ErrorReason.PlanMissing, "", ("campaign", campaign.Name));
@@ -43,13 +45,6 @@ public static class ProgressReport
         };
     }
 
-    public static DateOnly NextReview(ReviewCadence cadence, DateOnly day) => cadence switch
-    {
-        ReviewCadence.Weekly => day.AddDays(7),
-        ReviewCadence.Monthly => day.AddMonths(1),
-        _ => day.AddMonths(3),
-    };
-
     private static PhaseProgress Of(Plan plan, PlanPhase phase, DateOnly today)
     {
         var tasks = plan.Tasks.Where(task => task.PhaseId == phase.PhaseId).ToArray();
@@ -75,8 +70,8 @@ public static class ProgressReport
             yield return New(Code.MilestoneOverdue, milestone.MilestoneId);
         foreach (var phase in phases.Where(phase => phase.Overrun))
             yield return New(Code.PhaseOverrun, phase.PhaseId);
-        if (campaign.State is State.Running && LastReview(campaign) is var reviewed && NextReview(ReviewCadence.Weekly, reviewed) < today)
-            yield return New(Code.ReviewDue, ReviewCadence.Weekly.WireName());
+        foreach (var cadence in campaign.State == State.Running ? DueReviews(campaign, today) : [])
+            yield return New(Code.ReviewDue, cadence.WireName());
         if (late.Any(task => task.Workstream == Workstream.Content))
             yield return New(Code.Outsource, Workstream.Content.WireName());
         if (late.Any(task => task.Workstream == Workstream.Growth))
@@ -85,10 +80,13 @@ public static class ProgressReport
         static ProgressFinding New(Code code, string partId) => new() { Code = code, PartId = partId };
     }
 
-    /// <summary>The day of the last weekly review, or the day on which the campaign started: the first week needs its review too.</summary>
-    private static DateOnly LastReview(Campaign campaign) =>
-        campaign.Reviews.FirstOrDefault(review => review.Cadence == ReviewCadence.Weekly)?.ReviewDate.ToDay()
-        ?? new WorkingDays(campaign.Plan.Calendar).Today(campaign.StartTime.ToDateTimeOffset());
+    /// <summary>Each cadence counts from its last review, or from the day on which the campaign started: the first week needs its review too.</summary>
+    private static IEnumerable<ReviewCadence> DueReviews(Campaign campaign, DateOnly today)
+    {
+        var (days, last) = (new WorkingDays(campaign.Plan.Calendar), campaign.Reviews.ToDictionary(review => review.Cadence, review => review.ReviewDate.ToDay()));
+        var started = days.Today(campaign.StartTime.ToDateTimeOffset());
+        return Cadences.Where(cadence => (cadence != ReviewCadence.Daily || last.ContainsKey(cadence)) && days.NextReview(cadence, last.GetValueOrDefault(cadence, started)) < today);
+    }
 
     private static int Share(int part, int whole) => whole == 0 ? 0 : (int)(part * (long)Whole / whole);
 }

@@ -35,6 +35,16 @@ internal sealed class WorkingDays(WorkingCalendar? calendar)
         return day;
     }
 
+    /// <summary>The day by which the review after one is due.</summary>
+    public DateOnly NextReview(ReviewCadence cadence, DateOnly day) => cadence switch
+    {
+        ReviewCadence.Daily => From(day.AddDays(1)),
+        ReviewCadence.Weekly => day.AddDays(7),
+        ReviewCadence.Monthly => day.AddMonths(1),
+        ReviewCadence.Quarterly => day.AddMonths(3),
+        _ => day.AddYears(1),
+    };
+
     /// <summary>How many days are worked, both ends included.</summary>
     public int Count(DateOnly first, DateOnly last)
     {

@@ -11,11 +11,12 @@ namespace OpsPlatform.Domain.Contents;
 
 /// <summary>What a check knows beside the content.</summary>
 /// <param name="Account">The one that it is for.</param>
+/// <param name="Platform">The one that the account is on.</param>
 /// <param name="WordLists">By the names of their versions.</param>
 /// <param name="Twins">Contents of other accounts that say the same.</param>
 /// <param name="OutCount">How many contents the account puts out in 30 days, without this one.</param>
 /// <param name="CommercialCount">How many of them offer something to buy.</param>
-public sealed record CheckFacts(Account Account, IReadOnlyList<(string Name, WordMatcher Words)> WordLists, IReadOnlyList<string> Twins, int OutCount, int CommercialCount);
+public sealed record CheckFacts(Account Account, Platform Platform, IReadOnlyList<(string Name, WordMatcher Words)> WordLists, IReadOnlyList<string> Twins, int OutCount, int CommercialCount);
 
 /// <summary>Finds what is wrong with a content before people look at it.</summary>
 public static class ContentCheck
@@ -30,10 +31,11 @@ public static class ContentCheck
 
     public static CheckReport Of(Content content, CheckFacts facts)
     {
-        List<CheckFinding> findings = [.. Words(content, facts), .. Labels(content), .. Making(content), .. Audience(content, facts)];
+        List<CheckFinding> findings = [.. Words(content, facts), .. Labels(content, facts.Platform), .. Making(content), .. Audience(content, facts)];
         var report = new CheckReport
         {
             Sha256 = ReviewedContent.Sha256(content),
+            Labels = { Declarations(content, facts.Platform) },
             WordListVersions = { facts.WordLists.Select(list => list.Name) },
             Fit = PlatformFits.Of(content, facts.Account, findings.Exists(finding => finding.Severity == Severity.Block)),
         };
@@ -90,13 +92,19 @@ public static class ContentCheck
         return count;
     }
 
-    private static IEnumerable<CheckFinding> Labels(Content content)
+    /// <summary>What the content has to carry, as its platform words it.</summary>
+    private static IEnumerable<DeclarationLabel> Declarations(Content content, Platform platform)
     {
-        foreach (var (isNeeded, declaration) in new[] { (content.AiGenerated, Declaration.AiGenerated), (content.Advertising, Declaration.Advertising) })
-        {
-            if (isNeeded && !content.Declarations.Contains(declaration))
-                yield return New(Code.DeclarationMissing, Severity.Block, "declarations", rule: declaration.WireName());
-        }
+        if (content.AiGenerated)
+            yield return new DeclarationLabel { Declaration = Declaration.AiGenerated, Text = platform.AiLabel };
+        if (content.Advertising)
+            yield return new DeclarationLabel { Declaration = Declaration.Advertising, Text = platform.AdvertisingLabel };
+    }
+
+    private static IEnumerable<CheckFinding> Labels(Content content, Platform platform)
+    {
+        foreach (var label in Declarations(content, platform).Where(label => !content.Declarations.Contains(label.Declaration)))
+            yield return New(Code.DeclarationMissing, Severity.Block, "declarations", rule: label.Declaration.WireName(), word: label.Text);
 
         if (content.Sensitive && string.IsNullOrWhiteSpace(content.Disclaimer))
             yield return New(Code.DisclaimerMissing, Severity.Warning, "disclaimer");
@@ -129,6 +137,6 @@ public static class ContentCheck
             yield return New(Code.CommercialCapExceeded, Severity.Warning, "commercial", actual: commercial * WholeBps / count, limit: MostCommercialBps);
     }
 
-    private static CheckFinding New(Code code, Severity severity, string field = "", string rule = "", string content = "", int actual = 0, int limit = 0) =>
-        new() { Code = code, Severity = severity, Field = field, Rule = rule, Content = content, Actual = actual, Limit = limit };
+    private static CheckFinding New(Code code, Severity severity, string field = "", string rule = "", string word = "", string content = "", int actual = 0, int limit = 0) =>
+        new() { Code = code, Severity = severity, Field = field, Rule = rule, Word = word, Content = content, Actual = actual, Limit = limit };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Contents.V1;
+using OpenTask = OpsPlatform.Contents.V1.Content.Types.OpenTask;
 using Outcome = OpsPlatform.Contents.V1.Takedown.Types.Outcome;
 using State = OpsPlatform.Contents.V1.Content.Types.State;
 
@@ -70,6 +71,11 @@ public static partial class ContentDecider
                 break;
             case ContentPublished published:
                 (root.State, root.Publication, root.SlotTime) = (State.Published, published.Publication.Clone(), published.Publication.PublishTime.Clone());
+                root.OpenTasks.Add(OpenTask.Retrospective);
+                break;
+            case RetrospectiveRecorded looked:
+                root.Retrospective = new(looked.Retrospective) { RecordTime = time };
+                root.OpenTasks.Remove(OpenTask.Retrospective);
                 break;
             case LiveConfirmed confirmed:
                 root.State = State.Live;

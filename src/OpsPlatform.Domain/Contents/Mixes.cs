@@ -2,6 +2,7 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Contents.V1;
 using Code = OpsPlatform.Contents.V1.MixFinding.Types.Code;
 using State = OpsPlatform.Contents.V1.Content.Types.State;
+using Tier = OpsPlatform.Contents.V1.Content.Types.Tier;
 
 namespace OpsPlatform.Domain.Contents;
 
@@ -40,6 +41,7 @@ public static class Mixes
         mix.Preset = request.Preset;
         mix.ContentCount = counted.Count;
         mix.Findings.Add([.. Findings(mix), .. Commercial(counted)]);
+        mix.Tiers.Add(counted.Where(content => content.Tier != Tier.Unspecified).GroupBy(content => content.Tier).OrderBy(tier => tier.Key).Select(Result));
         return mix;
     }
 
@@ -99,6 +101,23 @@ public static class Mixes
         var share = contents.Count == 0 ? 0 : contents.Count(content => content.Commercial) * WholeBps / contents.Count;
         if (contents.Count >= FewestForCommercial && share > MostCommercialBps)
             yield return new MixFinding { Code = Code.CommercialCapExceeded, Actual = share, Limit = MostCommercialBps };
+    }
+
+    /// <summary>Rates from sums: a content that many saw weighs more than one that few did.</summary>
+    private static TierResult Result(IGrouping<Tier, Content> tier)
+    {
+        var measured = tier.Select(content => content.Retrospective).OfType<Retrospective>().ToList();
+        var plays = measured.Sum(each => each.Plays);
+        var result = new TierResult { Tier = tier.Key, ContentCount = tier.Count(), MeasuredCount = measured.Count, Plays = plays };
+        if (plays > 0)
+        {
+            result.CompletionBps = Bps(each => each.Completions);
+            result.InteractionBps = Bps(each => each.Interactions);
+        }
+
+        return result;
+
+        int Bps(Func<Retrospective, long> part) => (int)Int128.Min(int.MaxValue, (Int128)measured.Sum(part) * WholeBps / plays);
     }
 
     private static bool IsBelow(MixClass of) => of.DeviationBps < 0;

@@ -9,9 +9,9 @@ namespace OpsPlatform.Domain.Metrics;
 /// <summary>Decides what is said of an industry, and folds what was said.</summary>
 public static class BenchmarkDecider
 {
-    public static IEnumerable<IMessage> Set(Aggregate<Benchmark> benchmark, SetBenchmarkRequest request, DecisionContext context)
+    public static IEnumerable<IMessage> Set(Aggregate<Benchmark> benchmark, SetBenchmarkRequest request, KnownMetrics metrics, DecisionContext context)
     {
-        var metric = BuiltInMetrics.Find(request.Metric) ?? throw new Refusal(ErrorReason.MetricNotKnown, "metric", ("metric", request.Metric));
+        var metric = metrics.Get(request.Metric, "metric");
         var current = benchmark.Root.Entries.FirstOrDefault(entry => entry.Metric == request.Metric);
         if (!request.HasValue)
             return current is null ? [] : [new BenchmarkEntryRemoved { Metric = request.Metric }];

@@ -7,10 +7,10 @@ namespace OpsPlatform.Domain.Metrics;
 public static partial class BuiltInMetrics
 {
     /// <summary>A part of a whole is at most all of it.</summary>
-    private const long WholeBps = 10_000;
+    internal const long WholeBps = 10_000;
 
     /// <summary>The most that a day can have: sums of a thousand accounts over years still fit.</summary>
-    private const long MostADay = 1_000_000_000_000_000;
+    internal const long MostADay = 1_000_000_000_000_000;
 
     public static BuiltIns<Metric> All { get; } = new([
         .. Classes(),
@@ -118,5 +118,6 @@ public static partial class BuiltInMetrics
         Direction = direction,
         Aggregation = aggregation,
         HighestValue = MostADay,
+        BuiltIn = true,
     };
 }

@@ -10,10 +10,10 @@ namespace OpsPlatform.Domain.Metrics;
 /// <summary>Decides what happens to a workspace's own funnel, and folds what has happened.</summary>
 public static class FunnelModelDecider
 {
-    public static IEnumerable<IMessage> Set(Aggregate<FunnelModel> model, SetFunnelModelRequest request, DecisionContext context)
+    public static IEnumerable<IMessage> Set(Aggregate<FunnelModel> model, SetFunnelModelRequest request, KnownMetrics metrics, DecisionContext context)
     {
         MustNotBeBuiltIn(request.Name);
-        Check(request.Stages);
+        Check(request.Stages, metrics);
         var set = new FunnelModelSet { DisplayName = request.DisplayName, Description = request.Description, Stages = { request.Stages } };
         if (request.HasBreakLimitBps)
             set.BreakLimitBps = request.BreakLimitBps;
@@ -56,13 +56,13 @@ public static class FunnelModelDecider
         return set;
     }
 
-    private static void Check(RepeatedField<FunnelStage> stages)
+    private static void Check(RepeatedField<FunnelStage> stages, KnownMetrics metrics)
     {
         if (stages.GroupBy(stage => stage.Stage).FirstOrDefault(same => same.Count() > 1) is { } repeated)
             throw new Refusal(ErrorReason.FunnelStageRepeated, "stages", ("stage", repeated.Key));
         foreach (var stage in stages)
         {
-            var metric = BuiltInMetrics.Find(stage.Metric) ?? throw new Refusal(ErrorReason.MetricNotKnown, "stages", ("metric", stage.Metric));
+            var metric = metrics.Get(stage.Metric, "stages");
             if (metric.Aggregation == Aggregation.Quotient || (ReferenceEquals(stage, stages[0]) && stage.HasTargetBps))
                 throw new Refusal(ErrorReason.FunnelStageInvalid, "stages", ("stage", stage.Stage), ("metric", stage.Metric));
         }

@@ -12,11 +12,11 @@ public static class FunnelRates
 
     /// <param name="breakLimitBps">In place of the model's own; null for that.</param>
     /// <param name="actuals">What there is of a metric.</param>
-    public static Funnel Of(FunnelModel model, MetricRange range, int? breakLimitBps, Func<Metric, MetricActual> actuals)
+    public static Funnel Of(FunnelModel model, MetricRange range, int? breakLimitBps, KnownMetrics metrics, Func<Metric, MetricActual> actuals)
     {
         var funnel = new Funnel { FunnelModel = model.Name, StartDate = range.Start.ToDate(), EndDate = range.End.ToDate() };
-        var values = model.Stages.Select(stage => (Stage: stage, Actual: actuals(BuiltInMetrics.Find(stage.Metric)!))).ToArray();
-        var counts = values.Select(each => each.Actual.Sums.Exact(BuiltInMetrics.Find(each.Stage.Metric)!)).ToArray();
+        var values = model.Stages.Select(stage => (Stage: stage, Actual: actuals(metrics[stage.Metric]))).ToArray();
+        var counts = values.Select(each => each.Actual.Sums.Exact(metrics[each.Stage.Metric])).ToArray();
         var shortfalls = new decimal?[counts.Length];
         var expected = counts[0];
         for (var i = 0; i < values.Length; i++)
@@ -25,7 +25,7 @@ public static class FunnelRates
             var rate = i == 0 ? null : Rate(counts[i], counts[i - 1]);
             expected = i == 0 ? expected : stage.HasTargetBps ? expected * stage.TargetBps / WholeBps : null;
             shortfalls[i] = rate is { } there && stage.HasTargetBps ? 1 - (there * WholeBps / stage.TargetBps) : null;
-            funnel.Stages.Add(Result(stage, actual.On(range, BuiltInMetrics.Find(stage.Metric)!), rate, isFirst: i == 0, isEmptyBefore: i > 0 && counts[i - 1] == 0, expected));
+            funnel.Stages.Add(Result(stage, actual.On(range, metrics[stage.Metric]), rate, isFirst: i == 0, isEmptyBefore: i > 0 && counts[i - 1] == 0, expected));
         }
 
         var overall = Rate(counts[^1], counts[0]);

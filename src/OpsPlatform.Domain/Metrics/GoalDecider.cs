@@ -14,11 +14,10 @@ public static class GoalDecider
     private const int WholeBps = 10_000;
     private const string Other = "other";
 
-    public static IEnumerable<IMessage> Create(Aggregate<Goal> goal, CreateGoalRequest request, DecisionContext context)
+    public static IEnumerable<IMessage> Create(Aggregate<Goal> goal, CreateGoalRequest request, KnownMetrics metrics, DecisionContext context)
     {
         var given = request.Goal;
-        if (BuiltInMetrics.Find(given.Metric) is null)
-            throw new Refusal(ErrorReason.MetricNotKnown, "goal.metric", ("metric", given.Metric));
+        _ = metrics.Get(given.Metric, "goal.metric");
         return
         [
             new GoalCreated

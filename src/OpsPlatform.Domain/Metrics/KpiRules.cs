@@ -14,17 +14,17 @@ internal static class KpiRules
 
     /// <summary>With what was left open filled in.</summary>
     /// <exception cref="Refusal">One of them makes no sense.</exception>
-    public static IReadOnlyList<Kpi> Checked(IEnumerable<Kpi> given)
+    public static IReadOnlyList<Kpi> Checked(IEnumerable<Kpi> given, KnownMetrics metrics)
     {
-        Kpi[] kpis = [.. given.Select(Checked)];
+        Kpi[] kpis = [.. given.Select(kpi => Checked(kpi, metrics))];
         return kpis.GroupBy(kpi => (kpi.Metric, kpi.Measure)).FirstOrDefault(same => same.Count() > 1) is { } repeated
             ? throw new Refusal(ErrorReason.KpiRepeated, Field, ("metric", repeated.Key.Metric), ("measure", repeated.Key.Measure.WireName()))
             : kpis;
     }
 
-    private static Kpi Checked(Kpi given)
+    private static Kpi Checked(Kpi given, KnownMetrics metrics)
     {
-        var metric = BuiltInMetrics.Find(given.Metric) ?? throw new Refusal(ErrorReason.MetricNotKnown, Field, ("metric", given.Metric));
+        var metric = metrics.Get(given.Metric, Field);
         var kpi = given.Clone();
         kpi.Direction = given.Direction == Direction.Unspecified ? metric.Direction : given.Direction;
         kpi.Measure = given.Measure == Measure.Unspecified ? Measure.Value : given.Measure;

@@ -17,10 +17,10 @@ public static class KpiSetDecider
 
     private static readonly string[] Editable = ["display_name", "description", Kpis, "currency_code", "horizon", "model"];
 
-    public static IEnumerable<IMessage> Create(Aggregate<KpiSet> set, CreateKpiSetRequest request, DecisionContext context)
+    public static IEnumerable<IMessage> Create(Aggregate<KpiSet> set, CreateKpiSetRequest request, KnownMetrics metrics, DecisionContext context)
     {
         MustNotBeBuiltIn(context.Id);
-        var given = Checked(request.KpiSet);
+        var given = Checked(request.KpiSet, metrics);
         return
         [
             new KpiSetCreated
@@ -38,12 +38,12 @@ public static class KpiSetDecider
         ];
     }
 
-    public static IEnumerable<IMessage> Update(Aggregate<KpiSet> set, UpdateKpiSetRequest request, DecisionContext context)
+    public static IEnumerable<IMessage> Update(Aggregate<KpiSet> set, UpdateKpiSetRequest request, KnownMetrics metrics, DecisionContext context)
     {
         if (set.Root.DeleteTime is { } time)
             throw new Refusal(ErrorReason.KpiSetDeleted, "", ("delete_time", $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}"));
         var named = request.UpdateMask.Editing(request.KpiSet, Editable);
-        var given = named.Contains(Kpis) ? Checked(request.KpiSet) : request.KpiSet;
+        var given = named.Contains(Kpis) ? Checked(request.KpiSet, metrics) : request.KpiSet;
         MustHaveModel(given.Model);
         var paths = named.Changed(set.Root, given);
         if (paths.Count == 0)
@@ -100,12 +100,12 @@ public static class KpiSetDecider
         bool Raised(string metric) => set.Kpis.Any(kpi => kpi.Metric == metric && kpi.HasTarget && kpi.Direction == Direction.HigherIsBetter);
     }
 
-    private static KpiSet Checked(KpiSet given)
+    private static KpiSet Checked(KpiSet given, KnownMetrics metrics)
     {
         MustHaveModel(given.Model);
         var set = given.Clone();
         set.Kpis.Clear();
-        set.Kpis.Add(KpiRules.Checked(given.Kpis));
+        set.Kpis.Add(KpiRules.Checked(given.Kpis, metrics));
         return set;
     }
 

@@ -27,12 +27,13 @@ public sealed class MetricRecording
     private readonly List<MetricRow?> _rows = [];
     private readonly Dictionary<MetricKey, int> _places = [];
     private readonly string _accounts;
+    private readonly KnownMetrics _metrics;
 
     /// <param name="accounts">The ids of the accounts that there are, of those that are named.</param>
     /// <param name="time">Of the call, to the microsecond.</param>
-    public MetricRecording(string workspace, IEnumerable<MetricValue> values, IReadOnlySet<string> accounts, DateTimeOffset time)
+    public MetricRecording(string workspace, IEnumerable<MetricValue> values, IReadOnlySet<string> accounts, KnownMetrics metrics, DateTimeOffset time)
     {
-        _accounts = AccountsOf(workspace);
+        (_accounts, _metrics) = (AccountsOf(workspace), metrics);
         foreach (var value in values)
         {
             var row = Row(value, time);
@@ -109,7 +110,7 @@ public sealed class MetricRecording
     {
         if (!accounts.Contains(row.Key.Account))
             return new(ErrorReason.MetricAccountUnknown, "", ("account", value.Account));
-        if (BuiltInMetrics.Find(value.Metric) is not { } metric)
+        if (_metrics.Find(value.Metric) is not { } metric)
             return new(ErrorReason.MetricNotKnown, "", ("metric", value.Metric));
         if (value.Value < 0)
             return new(ErrorReason.MetricValueNegative, "", ("value", value.Value), ("metric", value.Metric));

@@ -34,16 +34,17 @@ public sealed class Scoring
 
     private readonly MetricRange _range;
     private readonly DateOnly? _planStart;
+    private readonly KnownMetrics _metrics;
 
-    private Scoring(MetricRange range, DateOnly? planStart) => (_range, _planStart) = (range, planStart);
+    private Scoring(MetricRange range, DateOnly? planStart, KnownMetrics metrics) => (_range, _planStart, _metrics) = (range, planStart, metrics);
 
     /// <param name="planStart">From when what is due later counts; null when everything is due.</param>
     /// <param name="actuals">What there is of a metric over the range, and over as many days right before.</param>
-    public static Scorecard Of(KpiSet set, MetricRange range, DateOnly? planStart, Func<Metric, (MetricActual Now, MetricActual Before)> actuals)
+    public static Scorecard Of(KpiSet set, MetricRange range, DateOnly? planStart, KnownMetrics metrics, Func<Metric, (MetricActual Now, MetricActual Before)> actuals)
     {
-        var scoring = new Scoring(range, planStart);
+        var scoring = new Scoring(range, planStart, metrics);
         var card = new Scorecard { KpiSet = set.Name, StartDate = range.Start.ToDate(), EndDate = range.End.ToDate(), CurrencyCode = set.CurrencyCode };
-        card.Results.Add(set.Kpis.Select(kpi => scoring.Result(kpi, actuals(BuiltInMetrics.Find(kpi.Metric)!))));
+        card.Results.Add(set.Kpis.Select(kpi => scoring.Result(kpi, actuals(metrics[kpi.Metric]))));
         card.Total = Summary("", card.Results);
         card.Groups.Add(card.Results.Where(result => result.Group.Length > 0).GroupBy(result => result.Group).Select(group => Summary(group.Key, [.. group])));
         card.Verdict = card.Total.MissedCount > 0 ? Verdict.Optimisation : card.Total.MetCount > 0 && card.Total.MetCount == card.Results.Count(result => result.HasTarget) ? Verdict.ResourceBoost : Verdict.Unspecified;
@@ -54,7 +55,7 @@ public sealed class Scoring
     private KpiResult Result(Kpi kpi, (MetricActual Now, MetricActual Before) actuals)
     {
         var (now, before) = actuals;
-        var metric = BuiltInMetrics.Find(kpi.Metric)!;
+        var metric = _metrics[kpi.Metric];
         var (total, previous) = (now.On(_range, metric), before.On(_range.Previous, metric));
         var result = new KpiResult
         {

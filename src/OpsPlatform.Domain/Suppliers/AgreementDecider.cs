@@ -120,12 +120,12 @@ public static class AgreementDecider
     private static void MustBeWhole(PayTerms terms)
     {
         var begins = terms.ShareTiers.Select(tier => tier.FromMicros).ToArray();
-        var problem = begins.Length > 0 && begins[0] != 0 ? "the first tier does not begin at 0"
-            : begins.Zip(begins.Skip(1)).Any(pair => pair.First >= pair.Second) ? "the tiers do not rise"
-            : begins.Length > 0 != terms.RevenueMetric.Length > 0 ? "tiers and revenue_metric need each other"
-            : terms.Accounts.Count == 0 && (begins.Length > 0 || terms.ResultRates.Count > 0) ? "results and revenue need accounts"
-            : "";
-        if (problem.Length > 0)
+        var problem = begins.Length > 0 && begins[0] != 0 ? new Sentence("the first tier does not begin at 0", "首档起点不为 0")
+            : begins.Zip(begins.Skip(1)).Any(pair => pair.First >= pair.Second) ? new Sentence("the tiers do not rise", "各档起点未递增")
+            : begins.Length > 0 != terms.RevenueMetric.Length > 0 ? new Sentence("tiers and revenue_metric need each other", "分成档位与 revenue_metric 须同时提供")
+            : terms.Accounts.Count == 0 && (begins.Length > 0 || terms.ResultRates.Count > 0) ? new Sentence("results and revenue need accounts", "按效果或收入计费须提供账号")
+            : null;
+        if (problem is not null)
             throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms", ("problem", problem));
     }
 

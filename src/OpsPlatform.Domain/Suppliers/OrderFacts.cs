@@ -26,7 +26,7 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
                 Quantity(order),
                 award.Quantity,
                 other => other.QuoteRequest == Quotes.Name ? Kept(other) : 0,
-                _ => Mismatch($"all its orders together exceed the {award.Quantity} awarded"));
+                _ => Mismatch(new($"all its orders together exceed the {award.Quantity} awarded", $"其全部订单合计超过中标数量 {award.Quantity}")));
         }
 
         if (Budget is not null && IsKol)
@@ -48,12 +48,12 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
     {
         if (Quotes is null)
             return;
-        var problem = Quotes.Award is not { } award ? "nothing has been awarded"
-            : award.Supplier != Agreement.Supplier ? $"the award is of {award.Supplier.LastId()}"
-            : Quotes.CurrencyCode != Agreement.CurrencyCode ? $"the award is in {Quotes.CurrencyCode}"
-            : order.Deliverables.Any(deliverable => deliverable.UnitPriceMicros != award.UnitPriceMicros) ? $"the price awarded is {new Micros(award.UnitPriceMicros)} {Quotes.CurrencyCode}"
-            : "";
-        if (problem.Length > 0)
+        var problem = Quotes.Award is not { } award ? new Sentence("nothing has been awarded", "尚未定标")
+            : award.Supplier != Agreement.Supplier ? new Sentence($"the award is of {award.Supplier.LastId()}", $"中标方为 {award.Supplier.LastId()}")
+            : Quotes.CurrencyCode != Agreement.CurrencyCode ? new Sentence($"the award is in {Quotes.CurrencyCode}", $"中标币种为 {Quotes.CurrencyCode}")
+            : order.Deliverables.Any(deliverable => deliverable.UnitPriceMicros != award.UnitPriceMicros) ? new Sentence($"the price awarded is {new Micros(award.UnitPriceMicros)} {Quotes.CurrencyCode}", $"中标单价为 {new Micros(award.UnitPriceMicros)} {Quotes.CurrencyCode}")
+            : null;
+        if (problem is not null)
             throw Mismatch(problem);
     }
 
@@ -71,5 +71,5 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
 
     private static long Kept(Order order) => order.State == State.Open ? Quantity(order) : order.Deliverables.Sum(deliverable => (long)deliverable.AcceptedQuantity);
 
-    private Refusal Mismatch(string problem) => new(ErrorReason.OrderQuoteMismatch, "order.quote_request", ("quote_request", Quotes!.Name.LastId()), ("problem", problem));
+    private Refusal Mismatch(Sentence problem) => new(ErrorReason.OrderQuoteMismatch, "order.quote_request", ("quote_request", Quotes!.Name.LastId()), ("problem", problem));
 }

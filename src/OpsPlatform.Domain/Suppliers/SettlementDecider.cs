@@ -38,6 +38,14 @@ public static class SettlementDecider
             throw new Refusal(ErrorReason.SettlementPeriodSettled, "start_date", ("settlement", settled.Name.LastId()), ("start_date", AgreementDecider.Text(settled.StartDate)), ("end_date", AgreementDecider.Text(settled.EndDate)));
     }
 
+    /// <param name="currencies">Those of the money that the metrics of the agreement were measured in.</param>
+    /// <exception cref="Refusal">Some is in another currency than the agreement: left out, it would be owed and not paid.</exception>
+    public static void MustBeOfOneCurrency(Agreement agreement, IEnumerable<string> currencies)
+    {
+        if (currencies.Where(currency => currency != agreement.CurrencyCode).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } others)
+            throw new Refusal(ErrorReason.SettlementCurrencyMixed, "agreement", ("needed", agreement.CurrencyCode), ("given", string.Join(", ", others)));
+    }
+
     public static IEnumerable<IMessage> Compute(Aggregate<Settlement> settlement, SettlementFacts facts) =>
     [
         new SettlementComputed

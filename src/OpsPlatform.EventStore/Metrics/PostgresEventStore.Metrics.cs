@@ -67,6 +67,18 @@ public sealed partial class PostgresEventStore
             cancellation);
     }
 
+    /// <summary>The currencies of what is read of metrics of accounts; nothing for what is no money.</summary>
+    public async Task<IReadOnlyList<string>> MetricCurrenciesAsync(
+        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, DateTimeOffset asOf, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add($"select distinct v.currency from unnest({Texts(sql, accounts)}) as a (account), unnest({Texts(sql, metrics)}) as r (metric), lateral (")
+            .Add($"select distinct on (day) currency from ops_metric_values m where m.tenant_id = {sql.Tenant} and m.account = a.account and m.metric = r.metric ")
+            .Add($"and m.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} and m.recorded <= {sql.Time(asOf)} ")
+            .Add("order by day, source, position desc) as v where v.currency <> ''");
+        return await QueryAsync(sql, row => row.GetString(0), cancellation);
+    }
+
     /// <summary>Counts the days of accounts and metrics that have a value; the values of sources, and of these those that were never another, and those that came in time.</summary>
     /// <param name="inTime">No longer than this after they were captured.</param>
     public async Task<MetricQuality> JudgeMetricsAsync(

@@ -17,7 +17,8 @@ internal sealed class AccountService(
     QueryRunner queries,
     HistoryQuery history,
     BuiltInQuery<Platform> builtInPlatforms,
-    PlatformQuery platformQuery) : OpsPlatform.Accounts.V1.AccountService.AccountServiceBase
+    PlatformQuery platformQuery,
+    TimeProvider time) : OpsPlatform.Accounts.V1.AccountService.AccountServiceBase
 {
     public override async Task<Account> CreateAccount(CreateAccountRequest request, ServerCallContext context)
     {
@@ -79,6 +80,15 @@ internal sealed class AccountService(
         return await accounts.Run(context, request, (account, _, _) => AccountDecider.Link(account, other), account => account.Root);
     }
 
+    public override Task<Account> RecordPatrol(RecordPatrolRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.RecordPatrol, account => account.Root);
+
+    public override async Task<Account> SetTier(SetTierRequest request, ServerCallContext context)
+    {
+        var parent = request.ParentAccount.Length > 0 ? await queries.Named<Account>(context, request.ParentAccount) : null;
+        return await accounts.Run(context, request, (account, asked, _) => AccountDecider.SetTier(account, asked, parent), account => account.Root);
+    }
+
     public override Task<Account> UnlinkAccount(UnlinkAccountRequest request, ServerCallContext context) =>
         accounts.Run(context, request, AccountDecider.Unlink, account => account.Root);
 
@@ -128,7 +138,7 @@ internal sealed class AccountService(
         AccountDecider.LeaverOf(await queries.All<Account>(context), request.SubjectId);
 
     public override async Task<Matrix> GetMatrix(GetMatrixRequest request, ServerCallContext context) =>
-        MatrixFindings.Of(await queries.All<Account>(context), request.RegionCode);
+        MatrixFindings.Of(await queries.All<Account>(context), request.RegionCode, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
 
     public override Task<Platform> SetPlatform(SetPlatformRequest request, ServerCallContext context) =>
         platforms.Run(context, request, PlatformDecider.Set, platform => platform.Root);

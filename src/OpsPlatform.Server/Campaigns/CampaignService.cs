@@ -117,6 +117,9 @@ internal sealed class CampaignService(
     public override async Task<Progress> GetProgress(GetProgressRequest request, ServerCallContext context) =>
         ProgressReport.Of(await queries.Get<Campaign>(context, request), time.GetUtcNow());
 
+    public override Task<Campaign> AcknowledgeWarning(AcknowledgeWarningRequest request, ServerCallContext context) =>
+        campaigns.Run(context, request, CampaignDecider.AcknowledgeWarning, campaign => campaign.Root);
+
     public override Task<Campaign> RecordReview(RecordReviewRequest request, ServerCallContext context) =>
         campaigns.Run(context, request, CampaignDecider.RecordReview, campaign => campaign.Root);
 
@@ -148,6 +151,7 @@ internal sealed class CampaignService(
     {
         if (request.Lesson.Campaign.Length > 0)
             await queries.Named<Campaign>(context, request.Lesson.Campaign);
+        await SolutionMustExist(request.Lesson, context);
         return await lessons.Run(context, request, LessonDecider.Create, lesson => lesson.Root);
     }
 
@@ -157,8 +161,11 @@ internal sealed class CampaignService(
     public override Task<ListLessonsResponse> ListLessons(ListLessonsRequest request, ServerCallContext context) =>
         queries.List<Lesson, ListLessonsResponse>(context, request);
 
-    public override Task<Lesson> UpdateLesson(UpdateLessonRequest request, ServerCallContext context) =>
-        lessons.Run(context, request, LessonDecider.Update, lesson => lesson.Root);
+    public override async Task<Lesson> UpdateLesson(UpdateLessonRequest request, ServerCallContext context)
+    {
+        await SolutionMustExist(request.Lesson, context);
+        return await lessons.Run(context, request, LessonDecider.Update, lesson => lesson.Root);
+    }
 
     public override Task<Lesson> AdvanceLesson(AdvanceLessonRequest request, ServerCallContext context) =>
         lessons.Run(context, request, LessonDecider.Advance, lesson => lesson.Root);
@@ -189,6 +196,12 @@ internal sealed class CampaignService(
 
     public override Task<ListPlanTemplatesResponse> ListPlanTemplates(ListPlanTemplatesRequest request, ServerCallContext context) =>
         templateQuery.List<ListPlanTemplatesResponse>(context, request);
+
+    private async Task SolutionMustExist(Lesson lesson, ServerCallContext context)
+    {
+        if (lesson.Solution.Length > 0)
+            await queries.Named<Lesson>(context, lesson.Solution);
+    }
 
     private async Task NamedMustExist(Campaign campaign, ServerCallContext context)
     {

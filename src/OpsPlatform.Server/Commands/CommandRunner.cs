@@ -68,8 +68,9 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         };
     }
 
-    /// <summary>The part of a stream that callers do not name, and that begins with what is decided first.</summary>
-    public CommandPart<TRoot> NewPart(ServerCallContext context, string stream, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide) =>
+    /// <summary>The part in a call's command of a stream that nobody names: it begins when it is first decided on.</summary>
+    /// <param name="stream">Below the workspace: <c>settled-days/spring</c>.</param>
+    public CommandPart<TRoot> UnnamedPart(ServerCallContext context, string stream, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide) =>
         new(type, streams, RpcCall.Of(context).Workspace, stream, []) { Decision = decide };
 
     /// <summary>Runs a command of the platform's own.</summary>

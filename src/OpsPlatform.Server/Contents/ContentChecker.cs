@@ -5,6 +5,7 @@ using OpsPlatform.Contents.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Contents;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Accounts;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
@@ -12,7 +13,7 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Contents;
 
 /// <summary>Gathers what a check goes by, and checks.</summary>
-internal sealed class ContentChecker(PostgresEventStore store, QueryRunner queries, TimeProvider time)
+internal sealed class ContentChecker(PostgresEventStore store, QueryRunner queries, PlatformQuery platforms, TimeProvider time)
 {
     /// <summary>How many lists stay built in memory; one of 50,000 words takes some 15 MB.</summary>
     private const int KeptMatchers = 16;
@@ -43,8 +44,9 @@ internal sealed class ContentChecker(PostgresEventStore store, QueryRunner queri
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var account = await queries.Named<Account>(context, content.Account, "content.account");
         var (matchers, twins, others) = (MatchersAsync(workspace, cancellation), TwinsAsync(workspace, content, cancellation), OthersAsync(workspace, content, cancellation));
-        await Task.WhenAll(matchers, twins, others);
-        return ContentCheck.Of(content, new CheckFacts(account, await matchers, [.. (await twins).Where(RpcCall.Of(context).IsGranted)], (await others).Count, (await others).Count(other => other.Commercial)));
+        var platform = platforms.FindAsync(workspace, account.Platform, "content.account", cancellation);
+        await Task.WhenAll(matchers, twins, others, platform);
+        return ContentCheck.Of(content, new CheckFacts(account, await platform, await matchers, [.. (await twins).Where(RpcCall.Of(context).IsGranted)], (await others).Count, (await others).Count(other => other.Commercial)));
     }
 
     private async Task<List<(string Name, WordMatcher Words)>> MatchersAsync(string workspace, CancellationToken cancellation)

@@ -147,6 +147,9 @@ internal sealed class ContentService(
     public override Task<CheckReport> CheckDraft(CheckDraftRequest request, ServerCallContext context) =>
         checker.Check(context, request);
 
+    public override Task<Content> RecordRetrospective(RecordRetrospectiveRequest request, ServerCallContext context) =>
+        contents.Run(context, request, ContentDecider.RecordRetrospective, content => content.Root);
+
     public override Task<Calendar> GetCalendar(GetCalendarRequest request, ServerCallContext context) =>
         plans.Calendar(context, request);
 

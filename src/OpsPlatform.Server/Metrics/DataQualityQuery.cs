@@ -9,7 +9,7 @@ using State = OpsPlatform.Metrics.V1.QualityScore.Types.State;
 namespace OpsPlatform.Server.Metrics;
 
 /// <summary>Judges whether what was recorded can be relied on (MET-27).</summary>
-internal sealed class DataQualityQuery(MetricReader reader, PostgresEventStore store)
+internal sealed class DataQualityQuery(MetricReader reader, MetricRegistry registry, PostgresEventStore store)
 {
     private const int WholeBps = 10_000;
     private const int UsualLimitBps = 9_500;
@@ -20,9 +20,10 @@ internal sealed class DataQualityQuery(MetricReader reader, PostgresEventStore s
     public async Task<DataQuality> Get(ServerCallContext context, GetDataQualityRequest request)
     {
         var range = MetricReader.Range(request.StartDate, request.EndDate);
-        if (request.Metrics.FirstOrDefault(id => BuiltInMetrics.Find(id) is null) is { } unknown)
-            throw new Refusal(ErrorReason.MetricNotKnown, "metrics", ("metric", unknown));
         var scope = await reader.OfAllAsync(context, request.Accounts, null);
+        var metrics = await registry.FindAsync(scope.Workspace, request.Metrics, context.CancellationToken);
+        foreach (var id in request.Metrics)
+            _ = metrics.Get(id, "metrics");
         var accounts = scope.Members[MetricReader.All];
         var quality = await store.JudgeMetricsAsync(scope.Workspace, accounts, request.Metrics, range.Start, range.End, InTime, context.CancellationToken);
         var limit = request.LimitBps > 0 ? request.LimitBps : UsualLimitBps;

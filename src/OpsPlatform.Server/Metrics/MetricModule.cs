@@ -9,6 +9,7 @@ internal static class MetricModule
 {
     public static Nouns AddMetrics(this Nouns nouns, IServiceCollection services)
     {
+        Nouns.AddAggregate(services, new AggregateType<Metric>(MetricDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<MetricBatch>(MetricBatchDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<KpiSet>(KpiSetDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<FunnelModel>(FunnelModelDecider.Evolve, _ => null));
@@ -20,6 +21,7 @@ internal static class MetricModule
         Nouns.AddBuiltIns(services, BuiltInLifecycles.All);
         Nouns.AddBuiltIns(services, BuiltInFunnels.All);
         Nouns.AddBuiltIns(services, BuiltInKpiSets.All);
+        services.AddSingleton<MetricRegistry>();
         services.AddSingleton<MetricRecorder>();
         services.AddSingleton<MetricReader>();
         services.AddSingleton<MetricSeriesQuery>();
@@ -27,6 +29,6 @@ internal static class MetricModule
         services.AddSingleton<FunnelQuery>();
         services.AddSingleton<AudienceKeeping>();
         services.AddSingleton<DataQualityQuery>();
-        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, MetricBatch.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor, Benchmark.Descriptor, LifecycleModel.Descriptor, Audience.Descriptor, Goal.Descriptor);
+        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, Metric.Descriptor, MetricBatch.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor, Benchmark.Descriptor, LifecycleModel.Descriptor, Audience.Descriptor, Goal.Descriptor);
     }
 }

@@ -9,6 +9,7 @@ using OpsPlatform.Metrics.V1;
 using OpsPlatform.Server.Pipeline;
 using Aggregation = OpsPlatform.Metrics.V1.Metric.Types.Aggregation;
 using Date = Google.Type.Date;
+using Grouping = OpsPlatform.Metrics.V1.QueryMetricsRequest.Types.Grouping;
 
 namespace OpsPlatform.Server.Metrics;
 
@@ -35,6 +36,9 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
     /// <summary>Three years and a bit, so that a year can be compared with two before.</summary>
     private const int MostDays = 1100;
 
+    /// <summary>So many fit into a message.</summary>
+    private const long MostPoints = 50_000;
+
     /// <summary>The range that a request asks about.</summary>
     public static MetricRange Range(Date start, Date end) => MetricRange.Of(start, end) is { Days: >= 1 and <= MostDays } range
         ? range
@@ -56,6 +60,30 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
         var ids = names.Select(name => ResourceName.Parse(name)!.Value.Id).ToArray();
         var page = await store.ListDocumentsAsync<Account>(workspace, new DocumentQuery(ids.Length) { Prefix = Accounts, Only = ids }, cancellation);
         return page.Documents.Count == ids.Length ? [.. page.Documents.Select(document => document.Data)] : throw new Refusal(ErrorReason.ResourceNotFound, "");
+    }
+
+    /// <summary>The ids of accounts by group, by name, with all of them first.</summary>
+    public static SortedDictionary<string, List<string>> Members(IEnumerable<Account> accounts, Grouping grouping)
+    {
+        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [All] = [] };
+        foreach (var account in accounts)
+        {
+            foreach (var group in Groups(account, grouping).Prepend(All))
+            {
+                if (!members.TryGetValue(group, out var ids))
+                    members.Add(group, ids = []);
+                ids.Add(Id(account));
+            }
+        }
+
+        return members;
+    }
+
+    /// <exception cref="Refusal">An answer would be too long.</exception>
+    public static void MustFit(long points)
+    {
+        if (points > MostPoints)
+            throw new Refusal(ErrorReason.MetricQueryTooLarge, "", ("points", points), ("most_points", MostPoints));
     }
 
     /// <summary>The accounts as one group.</summary>
@@ -96,7 +124,15 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
     }
 
     /// <summary>Who was granted some accounts only asks about these.</summary>
-    private static string Workspace(ServerCallContext context) => RpcCall.Of(context) is var call && call.Limits is { } limits ? limits.Workspace : call.Workspace;
+    public static string Workspace(ServerCallContext context) => RpcCall.Of(context) is var call && call.Limits is { } limits ? limits.Workspace : call.Workspace;
 
     private static int Expected(Metric metric, int accounts, int days) => metric.Aggregation == Aggregation.Last ? accounts * Math.Min(days, 1) : accounts * days;
+
+    private static string[] Groups(Account account, Grouping grouping) => grouping switch
+    {
+        Grouping.Platform => [account.Platform],
+        Grouping.Account => [account.Name],
+        Grouping.Label => [.. account.Labels],
+        _ => [],
+    };
 }

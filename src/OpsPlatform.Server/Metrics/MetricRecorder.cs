@@ -15,7 +15,7 @@ namespace OpsPlatform.Server.Metrics;
 /// Judges values against the accounts and values that there are, and stores them with the event that tells of them. Two calls that bring the same
 /// key at once may both store it: the later row is read, and if they are equal nothing has changed.
 /// </summary>
-internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, PostgresEventStore store, TimeProvider time)
+internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, MetricRegistry registry, PostgresEventStore store, TimeProvider time)
 {
     private const string Accounts = "accounts/";
 
@@ -49,7 +49,8 @@ internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, Postgre
         where TAnswer : IMessage
     {
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
-        var recording = new MetricRecording(workspace, values, await AccountsAsync(workspace, values, cancellation), time.GetUtcNow());
+        var metrics = await registry.FindAsync(workspace, values.Select(value => value.Metric), cancellation);
+        var recording = new MetricRecording(workspace, values, await AccountsAsync(workspace, values, cancellation), metrics, time.GetUtcNow());
         var stored = await store.FindMetricsAsync(workspace, [.. recording.Keys.Select(Key)], cancellation);
         var outcomes = recording.Outcomes(stored.ToDictionary(each => new MetricKey(each.Key.Account, each.Key.Metric, each.Key.Day, each.Key.Source), each => each.Value));
         var rows = recording.Rows(outcomes);

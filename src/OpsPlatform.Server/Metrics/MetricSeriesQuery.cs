@@ -1,28 +1,24 @@
 using Grpc.Core;
-using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.EventStore;
 using OpsPlatform.Metrics.V1;
 using Aggregation = OpsPlatform.Metrics.V1.Metric.Types.Aggregation;
-using Grouping = OpsPlatform.Metrics.V1.QueryMetricsRequest.Types.Grouping;
 
 namespace OpsPlatform.Server.Metrics;
 
 /// <summary>Answers metrics over a range of days, in groups of accounts.</summary>
-internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore store)
+internal sealed class MetricSeriesQuery(MetricReader reader, MetricRegistry registry, PostgresEventStore store)
 {
-    /// <summary>So many fit into a message.</summary>
-    private const long MostPoints = 50_000;
-
     public async Task<QueryMetricsResponse> Query(ServerCallContext context, QueryMetricsRequest request)
     {
-        var (range, metrics) = (MetricReader.Range(request.StartDate, request.EndDate), Metrics(request));
-        var members = Members(await reader.AccountsAsync(context, request.Accounts), request.GroupBy);
+        var range = MetricReader.Range(request.StartDate, request.EndDate);
+        var known = await registry.FindAsync(MetricReader.Workspace(context), request.Metrics, context.CancellationToken);
+        Metric[] metrics = [.. request.Metrics.Select(id => known.Get(id, "metrics"))];
+        var members = MetricReader.Members(await reader.AccountsAsync(context, request.Accounts), request.GroupBy);
         var periods = range.Periods(request.Period);
-        if ((long)members.Count * metrics.Length * periods.Count is > MostPoints and var points)
-            throw new Refusal(ErrorReason.MetricQueryTooLarge, "", ("points", points), ("most_points", MostPoints));
+        MetricReader.MustFit((long)members.Count * metrics.Length * periods.Count);
 
         var scope = reader.Scope(context, members, request.ReadTime?.ToDateTimeOffset(), request.CurrencyCode);
         var parts = await reader.ReadAsync(scope, metrics, periods, context.CancellationToken);
@@ -66,9 +62,6 @@ internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore 
         return new(await FindAsync(request.Industry), await FindAsync(BenchmarkComparing.AllIndustries), request.OutlierBps, scope.Currency);
     }
 
-    private static Metric[] Metrics(QueryMetricsRequest request) =>
-        [.. request.Metrics.Select(id => BuiltInMetrics.Find(id) ?? throw new Refusal(ErrorReason.MetricNotKnown, "metrics", ("metric", id)))];
-
     private static MetricSeries Compared(MetricSeries series, MetricPoint? previous, Func<MetricSeries, BenchmarkComparison?> benchmark)
     {
         series.Benchmark = benchmark(series);
@@ -77,29 +70,4 @@ internal sealed class MetricSeriesQuery(MetricReader reader, PostgresEventStore 
             series.ChangeBps = change;
         return series;
     }
-
-    /// <summary>The ids of accounts by group, by name, with all of them first.</summary>
-    private static SortedDictionary<string, List<string>> Members(IEnumerable<Account> accounts, Grouping grouping)
-    {
-        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [MetricReader.All] = [] };
-        foreach (var account in accounts)
-        {
-            foreach (var group in Groups(account, grouping).Prepend(MetricReader.All))
-            {
-                if (!members.TryGetValue(group, out var ids))
-                    members.Add(group, ids = []);
-                ids.Add(MetricReader.Id(account));
-            }
-        }
-
-        return members;
-    }
-
-    private static string[] Groups(Account account, Grouping grouping) => grouping switch
-    {
-        Grouping.Platform => [account.Platform],
-        Grouping.Account => [account.Name],
-        Grouping.Label => [.. account.Labels],
-        _ => [],
-    };
 }

@@ -12,6 +12,9 @@ namespace OpsPlatform.Server.Metrics;
 /// <summary>The metrics that there are, what records and reads their values, and what they are measured against.</summary>
 internal sealed class MetricService(
     QueryRunner queries,
+    CommandRunner<Metric> own,
+    BuiltInQuery<Metric> metricQuery,
+    MetricRegistry registry,
     MetricRecorder recorder,
     MetricSeriesQuery series,
     StreamedRequests streams,
@@ -28,13 +31,33 @@ internal sealed class MetricService(
     CommandRunner<Goal> goals,
     DataQualityQuery quality) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
-    public override Task<ListMetricsResponse> ListMetrics(ListMetricsRequest request, ServerCallContext context) =>
-        queries.List<Metric, ListMetricsResponse>(context, request, [.. BuiltInMetrics.All.In(RpcCall.Of(context).Workspace).Select(metric => ($"metrics/{metric.MetricId}", metric))]);
+    public override async Task<Metric> CreateMetric(CreateMetricRequest request, ServerCallContext context)
+    {
+        var metrics = await KnownAsync(context, request.Metric.NumeratorMetricId, request.Metric.DenominatorMetricId);
+        return await own.Run(context, request, (metric, asked, decision) => MetricDecider.Create(metric, asked, metrics, decision), metric => metric.Root);
+    }
 
-    public override Task<Metric> GetMetric(GetMetricRequest request, ServerCallContext context) =>
-        BuiltInMetrics.All.Find(request.Name.LastId(), RpcCall.Of(context).Workspace) is { } metric
-            ? Task.FromResult(metric)
-            : throw new Refusal(ErrorReason.ResourceNotFound, "");
+    public override Task<ListMetricsResponse> ListMetrics(ListMetricsRequest request, ServerCallContext context) => metricQuery.List<ListMetricsResponse>(context, request);
+
+    public override Task<Metric> GetMetric(GetMetricRequest request, ServerCallContext context) => metricQuery.Get(context, request);
+
+    public override Task<Metric> UpdateMetric(UpdateMetricRequest request, ServerCallContext context)
+    {
+        MetricDecider.MustNotBeBuiltIn(request.Metric.Name);
+        return own.Run(context, request, MetricDecider.Update, metric => metric.Root);
+    }
+
+    public override Task<Metric> DeleteMetric(DeleteMetricRequest request, ServerCallContext context)
+    {
+        MetricDecider.MustNotBeBuiltIn(request.Name);
+        return own.Run(context, request, MetricDecider.Delete, metric => metric.Root);
+    }
+
+    public override Task<Metric> UndeleteMetric(UndeleteMetricRequest request, ServerCallContext context)
+    {
+        MetricDecider.MustNotBeBuiltIn(request.Name);
+        return own.Run(context, request, MetricDecider.Undelete, metric => metric.Root);
+    }
 
     public override Task<RecordMetricsResponse> RecordMetrics(RecordMetricsRequest request, ServerCallContext context) => recorder.Record(context, request);
 
@@ -45,15 +68,21 @@ internal sealed class MetricService(
 
     public override Task<Scorecard> GetScorecard(GetScorecardRequest request, ServerCallContext context) => scorecards.Get(context, request);
 
-    public override Task<KpiSet> CreateKpiSet(CreateKpiSetRequest request, ServerCallContext context) =>
-        kpiSets.Run(context, request, KpiSetDecider.Create, set => set.Root);
+    public override async Task<KpiSet> CreateKpiSet(CreateKpiSetRequest request, ServerCallContext context)
+    {
+        var metrics = await KnownAsync(context, request.KpiSet.Kpis.Select(kpi => kpi.Metric));
+        return await kpiSets.Run(context, request, (set, asked, decision) => KpiSetDecider.Create(set, asked, metrics, decision), set => set.Root);
+    }
 
     public override Task<KpiSet> GetKpiSet(GetKpiSetRequest request, ServerCallContext context) => kpiSetQuery.Get(context, request);
 
     public override Task<ListKpiSetsResponse> ListKpiSets(ListKpiSetsRequest request, ServerCallContext context) => kpiSetQuery.List<ListKpiSetsResponse>(context, request);
 
-    public override Task<KpiSet> UpdateKpiSet(UpdateKpiSetRequest request, ServerCallContext context) =>
-        Own(request.KpiSet.Name, () => kpiSets.Run(context, request, KpiSetDecider.Update, set => set.Root));
+    public override async Task<KpiSet> UpdateKpiSet(UpdateKpiSetRequest request, ServerCallContext context)
+    {
+        var metrics = await KnownAsync(context, request.KpiSet.Kpis.Select(kpi => kpi.Metric));
+        return await Own(request.KpiSet.Name, () => kpiSets.Run(context, request, (set, asked, decision) => KpiSetDecider.Update(set, asked, metrics, decision), set => set.Root));
+    }
 
     public override Task<KpiSet> DeleteKpiSet(DeleteKpiSetRequest request, ServerCallContext context) =>
         Own(request.Name, () => kpiSets.Run(context, request, KpiSetDecider.Delete, set => set.Root));
@@ -63,8 +92,11 @@ internal sealed class MetricService(
 
     public override Task<Funnel> GetFunnel(GetFunnelRequest request, ServerCallContext context) => funnels.Get(context, request);
 
-    public override Task<FunnelModel> SetFunnelModel(SetFunnelModelRequest request, ServerCallContext context) =>
-        funnelModels.Run(context, request, FunnelModelDecider.Set, model => model.Root);
+    public override async Task<FunnelModel> SetFunnelModel(SetFunnelModelRequest request, ServerCallContext context)
+    {
+        var metrics = await KnownAsync(context, request.Stages.Select(stage => stage.Metric));
+        return await funnelModels.Run(context, request, (model, asked, decision) => FunnelModelDecider.Set(model, asked, metrics, decision), model => model.Root);
+    }
 
     public override Task<FunnelModel> GetFunnelModel(GetFunnelModelRequest request, ServerCallContext context) => funnelModelQuery.Get(context, request);
 
@@ -77,8 +109,11 @@ internal sealed class MetricService(
         return funnelModels.Run(context, request, FunnelModelDecider.Delete, model => model.Root);
     }
 
-    public override Task<Benchmark> SetBenchmark(SetBenchmarkRequest request, ServerCallContext context) =>
-        benchmarks.Run(context, request, BenchmarkDecider.Set, benchmark => benchmark.Root);
+    public override async Task<Benchmark> SetBenchmark(SetBenchmarkRequest request, ServerCallContext context)
+    {
+        var metrics = await KnownAsync(context, request.Metric);
+        return await benchmarks.Run(context, request, (benchmark, asked, decision) => BenchmarkDecider.Set(benchmark, asked, metrics, decision), benchmark => benchmark.Root);
+    }
 
     public override Task<Benchmark> GetBenchmark(GetBenchmarkRequest request, ServerCallContext context) => queries.Get<Benchmark>(context, request);
 
@@ -106,7 +141,11 @@ internal sealed class MetricService(
         return lifecycleModels.Run(context, request, LifecycleModelDecider.Delete, model => model.Root);
     }
 
-    public override Task<Goal> CreateGoal(CreateGoalRequest request, ServerCallContext context) => goals.Run(context, request, GoalDecider.Create, goal => goal.Root);
+    public override async Task<Goal> CreateGoal(CreateGoalRequest request, ServerCallContext context)
+    {
+        var metrics = await KnownAsync(context, request.Goal.Metric);
+        return await goals.Run(context, request, (goal, asked, decision) => GoalDecider.Create(goal, asked, metrics, decision), goal => goal.Root);
+    }
 
     public override Task<Goal> GetGoal(GetGoalRequest request, ServerCallContext context) => queries.Get<Goal>(context, request);
 
@@ -124,6 +163,8 @@ internal sealed class MetricService(
     public override Task<DataQuality> GetDataQuality(GetDataQualityRequest request, ServerCallContext context) => quality.Get(context, request);
 
     public override Task<MembershipPlan> PlanMembership(PlanMembershipRequest request, ServerCallContext context) => Task.FromResult(Memberships.Of(request));
+
+    private Task<KnownMetrics> KnownAsync(ServerCallContext context, params IEnumerable<string> ids) => registry.FindAsync(RpcCall.Of(context).Workspace, ids, context.CancellationToken);
 
     private static Task<KpiSet> Own(string name, Func<Task<KpiSet>> change)
     {

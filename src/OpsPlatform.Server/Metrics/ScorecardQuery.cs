@@ -9,19 +9,29 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Metrics;
 
 /// <summary>Scores accounts against a KPI set.</summary>
-internal sealed class ScorecardQuery(MetricReader reader, BuiltInQuery<KpiSet> sets, HistoryQuery history, AggregateType<KpiSet> type)
+internal sealed class ScorecardQuery(MetricReader reader, MetricRegistry registry, BuiltInQuery<KpiSet> sets, HistoryQuery history, AggregateType<KpiSet> type)
 {
     public async Task<Scorecard> Get(ServerCallContext context, GetScorecardRequest request)
     {
         var range = MetricReader.Range(request.StartDate, request.EndDate);
-        var scope = await reader.OfAllAsync(context, request.Accounts, request.ReadTime);
+        var members = MetricReader.Members(await reader.AccountsAsync(context, request.Accounts), request.GroupBy);
+        var scope = reader.Scope(context, members, request.ReadTime?.ToDateTimeOffset(), "");
         var set = await FindAsync(scope, request.KpiSet, context.CancellationToken);
-        Metric[] metrics = [.. set.Kpis.Select(kpi => kpi.Metric).Distinct().Select(id => BuiltInMetrics.Find(id)!)];
-        var actuals = await reader.ReadAsync(scope with { Currency = set.CurrencyCode }, metrics, [range.Previous, range], context.CancellationToken);
+        var ids = set.Kpis.Select(kpi => kpi.Metric).Distinct().ToArray();
+        MetricReader.MustFit((long)members.Count * set.Kpis.Count);
+        var metrics = await registry.FindAsync(scope.Workspace, ids, context.CancellationToken);
+        var actuals = await reader.ReadAsync(scope with { Currency = set.CurrencyCode }, [.. ids.Select(id => metrics[id])], [range.Previous, range], context.CancellationToken);
 
-        var card = Scoring.Of(set, range, request.PlanStartDate is { } start ? MetricRange.Of(start, start).Start : null, metric => actuals(MetricReader.All, metric) is [var before, var now] ? (now, before) : default);
-        card.AccountCount = scope.Members[MetricReader.All].Count;
+        var card = Of(MetricReader.All);
+        card.Parts.Add(members.Keys.Skip(1).Select(Of));
         return card;
+
+        Scorecard Of(string part)
+        {
+            var scored = Scoring.Of(set, range, request.PlanStartDate is { } start ? MetricRange.Of(start, start).Start : null, metrics, metric => actuals(part, metric) is [var before, var now] ? (now, before) : default);
+            (scored.Part, scored.AccountCount) = (part, members[part].Count);
+            return scored;
+        }
     }
 
     /// <summary>As of the time that is asked about: a set that was edited since does not change an old report.</summary>

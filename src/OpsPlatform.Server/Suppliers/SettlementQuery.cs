@@ -3,13 +3,14 @@ using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
 using OpsPlatform.Metrics.V1;
+using OpsPlatform.Server.Metrics;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Server.Suppliers;
 
 /// <summary>Reads what a settlement is computed from, as of a time.</summary>
-internal sealed class SettlementQuery(PostgresEventStore store)
+internal sealed class SettlementQuery(PostgresEventStore store, MetricRegistry registry)
 {
     public async Task<SettlementFacts> FactsAsync(string workspace, Agreement agreement, MetricRange range, DateTimeOffset asOf, CancellationToken cancellation)
     {
@@ -17,12 +18,19 @@ internal sealed class SettlementQuery(PostgresEventStore store)
         return new SettlementFacts(agreement, range.Start, range.End, asOf, orders, await MetricsAsync(workspace, agreement, range, asOf, cancellation));
     }
 
+    /// <summary>The ids of the metrics that are paid by.</summary>
+    public static string[] Metrics(PayTerms? terms) => terms is null ? [] : [.. terms.ResultRates.Select(rate => rate.MetricId).Append(terms.RevenueMetric).Where(id => id.Length > 0).Distinct()];
+
     private async Task<Dictionary<string, MetricPoint>> MetricsAsync(string workspace, Agreement agreement, MetricRange range, DateTimeOffset asOf, CancellationToken cancellation)
     {
-        var metrics = agreement.PayTerms.ResultRates.Select(rate => rate.MetricId).Append(agreement.PayTerms.RevenueMetric).Where(id => id.Length > 0).Distinct().Select(id => BuiltInMetrics.Find(id)!).ToArray();
-        if (metrics.Length == 0)
+        var ids = Metrics(agreement.PayTerms);
+        if (ids.Length == 0)
             return [];
+        var known = await registry.FindAsync(workspace, ids, cancellation);
+        Metric[] metrics = [.. ids.Select(id => known[id])];
         var accounts = agreement.PayTerms.Accounts.Select(name => (name.LastId(), "")).ToArray();
+        string[] read = [.. metrics.SelectMany(metric => new[] { metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId }).Where(id => id.Length > 0).Distinct()];
+        SettlementDecider.MustBeOfOneCurrency(agreement, await store.MetricCurrenciesAsync(workspace, [.. accounts.Select(account => account.Item1)], read, range.Start, range.End, asOf, cancellation));
         var query = new MetricQuery([.. metrics.Select(metric => new MetricPart(metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId))], accounts, [range.Start], range.End, asOf, agreement.CurrencyCode);
         var totals = (await store.SumMetricsAsync(workspace, query, cancellation)).ToDictionary(total => total.Metric);
         return metrics.ToDictionary(metric => metric.MetricId, metric =>

@@ -17,6 +17,7 @@ internal static class SupplierModule
         Nouns.AddAggregate(services, new AggregateType<Order>(OrderDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<OrderLimit>(OrderLimitDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Settlement>(SettlementDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<SettledDays>(SettledDaysDecider.Evolve, _ => null));
         services.AddSingleton<SettlementQuery>();
         services.AddHostedService<QualificationExpiry>();
         services.AddHostedService<QuoteOpening>();
@@ -34,7 +35,8 @@ internal static class SupplierModule
             Agreement.Descriptor,
             Order.Descriptor,
             OrderLimit.Descriptor,
-            Settlement.Descriptor);
+            Settlement.Descriptor,
+            SettledDays.Descriptor);
     }
 
     private static DateTimeOffset? DueTime(IMessage document) => document switch

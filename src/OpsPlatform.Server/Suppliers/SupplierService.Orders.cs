@@ -18,7 +18,7 @@ internal sealed partial class SupplierService
     public override async Task<Agreement> CreateAgreement(CreateAgreementRequest request, ServerCallContext context)
     {
         var supplier = await queries.Named<Supplier>(context, request.Agreement.Supplier);
-        MustBeKnown(request.Agreement.PayTerms);
+        await MustBeKnown(request.Agreement.PayTerms, context);
         return await agreements.Run(context, request, (agreement, asked, decision) => AgreementDecider.Draft(agreement, asked, supplier, decision), agreement => agreement.Root);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class SupplierService
             order => order.Root,
             with:
             [
-                .. facts.Limits(request).Select(limit => orderLimits.NewPart(context, $"order-limits/{limit.Id}", (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision))),
+                .. facts.Limits(request).Select(limit => orderLimits.UnnamedPart(context, $"order-limits/{limit.Id}", (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision))),
                 .. await costObjects.MustBeOpenAsync(context, new CostObject { Campaign = request.Order.Campaign }, "order"),
                 .. request.Order.BudgetLine.Length == 0 || request.Order.Budget.Length == 0 ? []
                     : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision), "order.budget") },

@@ -4,6 +4,7 @@ using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Domain.Suppliers;
+using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Suppliers.V1;
 
@@ -15,10 +16,11 @@ internal sealed partial class SupplierService
     {
         var (agreement, range) = (await queries.Named<Agreement>(context, request.Agreement), MetricRange.Of(request.StartDate, request.EndDate));
         var others = (await All<Settlement>(context)).Where(other => other.Agreement == request.Agreement).ToArray();
-        return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root);
+        var days = settledDays.UnnamedPart(context, $"settled-days/{agreement.Name.LastId()}", (taken, _) => SettledDaysDecider.Settle(taken, range.Start, range.End));
+        return await settlements.Run(context, request, await DecisionAsync(), settlement => settlement.Root, with: [days]);
 
         // A repeat finds its own settlement among the others: it is refused, and then answered from the record of the first.
-        async Task<Commands.Decide<Settlement, ComputeSettlementRequest>> DecisionAsync()
+        async Task<Decide<Settlement, ComputeSettlementRequest>> DecisionAsync()
         {
             SettlementDecider.MustBeSettleable(agreement, range.Start, range.End, others, time.GetUtcNow());
             var facts = await FactsAsync(agreement, range, null, context);
@@ -61,11 +63,13 @@ internal sealed partial class SupplierService
     }
 
     /// <exception cref="Refusal">What is paid by a metric that there is none of.</exception>
-    private static void MustBeKnown(PayTerms? terms)
+    private async Task MustBeKnown(PayTerms? terms, ServerCallContext context)
     {
-        foreach (var id in (terms?.ResultRates.Select(rate => rate.MetricId) ?? []).Append(terms?.RevenueMetric ?? "").Where(id => id.Length > 0 && BuiltInMetrics.Find(id) is null))
-            throw new Refusal(ErrorReason.MetricNotKnown, "agreement.pay_terms", ("metric", id));
-        if (terms is { RevenueMetric.Length: > 0 } && BuiltInMetrics.Find(terms.RevenueMetric)!.Unit != OpsPlatform.Metrics.V1.Metric.Types.Unit.Micros)
-            throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms.revenue_metric", ("problem", $"{terms.RevenueMetric} is no money"));
+        var ids = SettlementQuery.Metrics(terms);
+        var metrics = await registry.FindAsync(RpcCall.Of(context).Workspace, ids, context.CancellationToken);
+        foreach (var id in ids)
+            _ = metrics.Get(id, "agreement.pay_terms");
+        if (terms is { RevenueMetric.Length: > 0 } && metrics[terms.RevenueMetric].Unit != OpsPlatform.Metrics.V1.Metric.Types.Unit.Micros)
+            throw new Refusal(ErrorReason.AgreementTiersInvalid, "agreement.pay_terms.revenue_metric", ("problem", new Sentence($"{terms.RevenueMetric} is no money", $"{terms.RevenueMetric} 不是金额指标")));
     }
 }

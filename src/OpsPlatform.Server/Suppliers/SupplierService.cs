@@ -8,6 +8,7 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Listing;
+using OpsPlatform.Server.Metrics;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 using OpsPlatform.Suppliers.V1;
@@ -25,12 +26,14 @@ internal sealed partial class SupplierService(
     CommandRunner<Budget> budgets,
     CostObjects costObjects,
     CommandRunner<Settlement> settlements,
+    CommandRunner<SettledDays> settledDays,
     AggregateType<Supplier> type,
     AggregateType<QuoteRequest> quoteType,
     AggregateType<Agreement> agreementType,
     AggregateType<Order> orderType,
     AggregateType<Settlement> settlementType,
     SettlementQuery settlementQuery,
+    MetricRegistry registry,
     PostgresEventStore store,
     QueryRunner queries,
     HistoryQuery history,

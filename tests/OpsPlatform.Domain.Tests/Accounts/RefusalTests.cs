@@ -36,13 +36,14 @@ public sealed class RefusalTests
         [ErrorReason.LinkToItself] = () => AccountDecider.Link(Given(), Given().Root),
         [ErrorReason.AccountsUnlinked] = () => AccountDecider.SyncCoreTags(Given(), new Account { Name = "other" }),
         [ErrorReason.CoreTagsMissing] = () => AccountDecider.SyncCoreTags(Given(new AccountLinked { Account = "other" }), new Account { Name = "other" }),
+        [ErrorReason.TierParentMissing] = () => AccountDecider.SetTier(Given(), new() { Tier = Account.Types.Tier.LocalTeam }, null),
         [ErrorReason.AuthorizationNotRenewable] = () => AccountDecider.Renew(Given(), new(), Douyin, Context),
     };
 
     private static HandoverProposed Proposed => new() { Receiver = new() { SubjectId = "E17" }, Proposer = "users/bob" };
 
     /// <summary>That there is no such platform, only the server knows; teams are planned without an account (<see cref="TeamPlanTests"/>).</summary>
-    private static readonly ErrorReason[] Elsewhere = [ErrorReason.PlatformUnknown, ErrorReason.HeadcountTooSmall, ErrorReason.DepartmentUnknown, ErrorReason.DirectorInexperienced];
+    private static readonly ErrorReason[] Elsewhere = [ErrorReason.PlatformUnknown, ErrorReason.HeadcountTooSmall, ErrorReason.DepartmentUnknown, ErrorReason.DirectorInexperienced, ErrorReason.TeamPostUnplaced];
 
     public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 200 and < 300).Except(Elsewhere), ErrorReason.UpdateMaskInvalid];
 

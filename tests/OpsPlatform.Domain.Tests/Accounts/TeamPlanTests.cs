@@ -56,14 +56,38 @@ public sealed class TeamPlanTests
         plan.Findings.Select(each => (Code?)each.Code).ShouldBe(finding is null ? [] : [finding]);
     }
 
+    [Fact, Trait("row", "ACC-15")]
+    public void A_start_up_lets_one_person_work_in_three_layers_and_a_mature_brand_in_one()
+    {
+        TeamPost[] posts = [Post("ann", "strategy"), Post("ann", "operations"), Post("ann", "business"), Post("bob", "content"), Post("bob", "data")];
+        var startUp = TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Posts = { posts } });
+        (startUp.Headcount, startUp.Departments.Count, startUp.Findings.Count).ShouldBe((2, 5, 0));
+        TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Posts = { posts.Append(Post("ann", "data")) } }).Findings.ShouldHaveSingleItem().ShouldBe(new TeamFinding { Code = Code.Overloaded, Department = "ann", Maximum = 3 });
+        foreach (var post in posts)
+            (post.Department, post.ProjectLine) = ("studio", "spring");
+        TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.Mature, Posts = { posts } }).Findings.Select(finding => (finding.Code, finding.Department)).ShouldBe([(Code.Overloaded, "ann"), (Code.Overloaded, "bob")]);
+    }
+
+    [Fact, Trait("row", "ACC-15")]
+    public void A_launch_group_is_of_operations_content_and_business()
+    {
+        var plan = TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.LaunchGroup, Posts = { Post("ann", "operations"), Post("bob", "content") } });
+        plan.Findings.ShouldHaveSingleItem().ShouldBe(new TeamFinding { Code = Code.Incomplete, Department = "business", Minimum = 1 });
+        plan.Departments.Select(layer => layer.Department_).ShouldBe(["operations", "content", "business"]);
+    }
+
     [Fact]
     public void What_no_plan_can_do_is_refused()
     {
         Refused(new() { Preset = TeamPreset.FourDepartments, Headcount = 3 }, ErrorReason.HeadcountTooSmall);
         Refused(new() { Preset = TeamPreset.FanTeam, Headcount = 12, DirectorYears = 2 }, ErrorReason.DirectorInexperienced);
+        Refused(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.Mature, Posts = { Post("ann", "content") } }, ErrorReason.TeamPostUnplaced);
+        Refused(new() { Preset = TeamPreset.FiveLayers, Posts = { Post("ann", "sales") } }, ErrorReason.DepartmentUnknown);
         Refused(new() { Preset = TeamPreset.ThreeFunctions, Departments = { Size("sales", 1) } }, ErrorReason.DepartmentUnknown);
         Refused(new() { Preset = TeamPreset.ThreeFunctions, Departments = { Size("tech", 1), Size("tech", 2) } }, ErrorReason.DepartmentUnknown);
     }
+
+    private static TeamPost Post(string person, string layer) => new() { PersonId = person, Layer = layer };
 
     private static void Refused(PlanTeamRequest request, ErrorReason reason)
     {

@@ -43,7 +43,21 @@ public sealed class ExperimentTests
         _campaign.Root.OpenExperiment.ShouldBeEmpty();
     }
 
-    [Fact, Trait("row", "EVA-06")]
+    /// <summary>50 of 1000 against 250 of 1000.</summary>
+    [Theory, Trait("row", "CON-23"), Trait("row", "EVA-06")]
+    [InlineData(6_000, 10_000, Decision.Adopt, Reason.Unspecified)]
+    [InlineData(5_999, 10_000, Decision.NoChange, Reason.FeedbackTooLow)]
+    [InlineData(6_000, 10_001, Decision.NoChange, Reason.ResourcesTooHigh)]
+    public void A_change_is_made_only_if_effect_feedback_and_resources_all_allow_it(int feedback, int resources, Decision decision, Reason reason)
+    {
+        Create(planned: 1000, request => (request.Experiment.LeastFeedbackBps, request.Experiment.MostResourceBps) = (6_000, 10_000));
+        Record(("today", 1000, 50), ("new", 1000, 250));
+        Should.Throw<Refusal>(Conclude).Facts.ShouldBe([("missing", "feedback_bps, resource_bps")]);
+        _campaign.Happens(1, CampaignDecider.ConcludeExperiment(_campaign, new() { FeedbackBps = feedback, ResourceBps = resources }, Given.On(1)));
+        (Experiment.Result.Decision, Experiment.Result.Reason, Experiment.Result.FeedbackBps).ShouldBe((decision, reason, feedback));
+    }
+
+    [Fact, Trait("row", "EVA-06"), Trait("row", "CON-23")]
     public void Nothing_else_is_tried_while_one_verifies_or_rolls_out_nor_right_after()
     {
         Create(planned: 100);
@@ -58,7 +72,7 @@ public sealed class ExperimentTests
         ErrorReason Refused(int day) => Should.Throw<Refusal>(() => CampaignDecider.CreateExperiment(_campaign, Request(1), Given.On(day)).ToList()).Reason;
     }
 
-    [Fact, Trait("row", "EVA-06")]
+    [Fact, Trait("row", "EVA-06"), Trait("row", "CON-23")]
     public void The_direction_is_right_in_all_four_ways_or_not_at_all()
     {
         var request = Request(100);
@@ -151,7 +165,12 @@ public sealed class ExperimentTests
         },
     };
 
-    private void Create(int planned) => _campaign.Happens(1, CampaignDecider.CreateExperiment(_campaign, Request(planned), Given.On(1) with { Id = "hook" }));
+    private void Create(int planned, Action<CreateExperimentRequest>? change = null)
+    {
+        var request = Request(planned);
+        change?.Invoke(request);
+        _campaign.Happens(1, CampaignDecider.CreateExperiment(_campaign, request, Given.On(1) with { Id = "hook" }));
+    }
 
     private void Record(params (string Variant, int Trials, int Successes)[] counts) =>
         _campaign.Happens(1, CampaignDecider.RecordExperiment(_campaign, new() { Counts = { counts.Select(count => new VariantCount { VariantId = count.Variant, TrialCount = count.Trials, SuccessCount = count.Successes }) } }, Given.On(1)));

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Domain.Campaigns;
@@ -68,6 +69,19 @@ public sealed class LessonTests
         var report = LessonReports.Of([_lesson.Root], quarter.AddSeconds(1));
         (report.StaleLessons, report.Findings).ShouldBe(([_lesson.Name], [Finding.LowUsage, Finding.Stale]));
         LessonReports.Of([], quarter).ShouldBe(new LessonReport());
+    }
+
+    [Fact, Trait("row", "KNO-03")]
+    public void A_problem_that_nobody_solves_in_two_hours_goes_higher_up()
+    {
+        var problem = Made(new Lesson { DisplayName = "No uploads", Kind = Lesson.Types.Kind.Problem, Tags = { "upload" } });
+        problem.Root.CreateTime = Context.Time.ToTimestamp();
+        LessonReports.Of([problem.Root], Context.Time.AddHours(2)).OverdueProblems.ShouldBeEmpty();
+        var report = LessonReports.Of([problem.Root, _lesson.Root], Context.Time.AddHours(2).AddSeconds(1));
+        (report.OverdueProblems, report.Findings).ShouldBe(([problem.Name], [Finding.LowUsage, Finding.ProblemOverdue]));
+        report.Kinds.ShouldBe([new LessonKindCount { Kind = Lesson.Types.Kind.Lesson, Count = 1 }, new LessonKindCount { Kind = Lesson.Types.Kind.Problem, Count = 1, Tags = { "upload" } }]);
+        Happens(problem, LessonDecider.Update(problem, new() { Lesson = new() { Solution = _lesson.Name } }, Context));
+        LessonReports.Of([problem.Root], Context.Time.AddDays(1)).OverdueProblems.ShouldBeEmpty();
     }
 
     internal static Aggregate<Lesson> Made(Lesson given)

@@ -73,6 +73,16 @@ public sealed class MilestoneTests
         }
     }
 
+    [Fact, Trait("row", "CAM-17")]
+    public void The_second_step_needs_to_know_behaviour()
+    {
+        var campaign = Given.With(new() { Template = "t" }, Given.Template("three-steps"));
+        Should.Throw<Refusal>(() => CampaignDecider.EnterPhase(campaign, new() { PhaseId = "recommendation" }, Given.On(1)).ToList()).Reason.ShouldBe(ErrorReason.PlanPhaseBlocked);
+        campaign.Happens(1, CampaignDecider.ReachMilestone(campaign, new() { MilestoneId = "behaviour-data", MetRequirements = { "behaviour-data" }, Evidence = "Seen" }, Given.On(1)));
+        campaign.Happens(1, CampaignDecider.EnterPhase(campaign, new() { PhaseId = "recommendation" }, Given.On(1)));
+        campaign.Root.Plan.Phases[1].State.ShouldBe(PlanPhase.Types.State.Active);
+    }
+
     private static Milestone Judged(string template, string id, string requirement, params (string Id, long[] Values)[] measures) => Judged(template, id, 1, requirement, measures);
 
     private static Milestone Judged(string template, string id, int day, string requirement, params (string Id, long[] Values)[] measures)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Domain.Campaigns;
 using Code = OpsPlatform.Campaigns.V1.ProgressFinding.Types.Code;
@@ -117,6 +118,45 @@ public sealed class ProgressTests
         Findings(16).ShouldBeEmpty();
 
         IEnumerable<(Code, string)> Findings(int day) => ProgressReport.Of(campaign.Root, Given.On(day).Time).Findings.Select(finding => (finding.Code, finding.PartId));
+    }
+
+    [Fact, Trait("row", "CAM-13")]
+    public void Stand_ups_retros_quarters_and_years_are_due_each_by_its_own_time()
+    {
+        var campaign = Given.With(Given.Make());
+        Due(8).ShouldBeEmpty("nobody has to stand up who never did");
+        Review(ReviewCadence.Daily, 5);
+        Due(8).ShouldBeEmpty("after Friday comes Monday");
+        Due(9).ShouldBe(["DAILY", "WEEKLY"]);
+        Review(ReviewCadence.Weekly, 365);
+        Due(366).ShouldBe(["DAILY", "MONTHLY", "QUARTERLY"]);
+        Due(367).ShouldBe(["DAILY", "MONTHLY", "QUARTERLY", "YEARLY"]);
+        Review(ReviewCadence.Yearly, 367);
+        campaign.Root.Reviews.Single(review => review.Cadence == ReviewCadence.Yearly).NextDueDate.ShouldBe(Given.Day(733));
+
+        void Review(ReviewCadence cadence, int day) => campaign.Happens(day, CampaignDecider.RecordReview(campaign, new() { Cadence = cadence, Summary = "Good" }, Given.On(day)));
+
+        IEnumerable<string> Due(int day) => ProgressReport.Of(campaign.Root, Given.On(day).Time).Findings.Where(finding => finding.Code == Code.ReviewDue).Select(finding => finding.PartId);
+    }
+
+    [Fact, Trait("row", "RSK-03")]
+    public void Red_is_acknowledged_with_a_plan_and_each_level_anew()
+    {
+        var campaign = Ten();
+        Acknowledge("").Reason.ShouldBe(ErrorReason.CampaignWarningMissing);
+        Judge(WarningLevel.None, WarningLevel.Yellow);
+        campaign.Happens(1, CampaignDecider.AcknowledgeWarning(campaign, new(), Given.On(1)));
+        campaign.Root.Warning.Acknowledgement.Principal.ShouldBe("users/ann");
+        CampaignDecider.AcknowledgeWarning(campaign, new(), Given.On(1)).ShouldBeEmpty();
+        Judge(WarningLevel.Yellow, WarningLevel.Red);
+        campaign.Root.Warning.Acknowledgement.ShouldBeNull();
+        Acknowledge(" ").Reason.ShouldBe(ErrorReason.CampaignContingencyMissing);
+        campaign.Happens(1, CampaignDecider.AcknowledgeWarning(campaign, new() { Plan = "The agency edits, too" }, Given.On(1)));
+        campaign.Root.Warning.Acknowledgement.Plan.ShouldBe("The agency edits, too");
+
+        Refusal Acknowledge(string plan) => Should.Throw<Refusal>(() => CampaignDecider.AcknowledgeWarning(campaign, new() { Plan = plan }, Given.On(1)).ToList());
+
+        void Judge(WarningLevel before, WarningLevel level) => campaign.Happens(1, new ProgressJudged { Before = before, Level = level });
     }
 
     [Fact, Trait("row", "CAM-14")]

@@ -24,6 +24,9 @@ public sealed class RefusalTests
         [ErrorReason.CampaignDateOutOfRange] = () => CampaignDecider.Create(Given.Planned(), new() { Campaign = new() { StartDate = new() { Year = 2201, Month = 1, Day = 1 } } }, Context),
         [ErrorReason.CampaignNotReady] = () => CampaignDecider.Start(Given.Planned(), new(), [new PreflightFinding { Code = PreflightFinding.Types.Code.BudgetShort }], Context),
         [ErrorReason.CampaignLessonMissing] = () => CampaignDecider.Complete(Given.Running(), new(), hasLesson: false, Context),
+        [ErrorReason.CampaignWarningMissing] = () => CampaignDecider.AcknowledgeWarning(Given.Running(), new(), Context),
+        [ErrorReason.CampaignContingencyMissing] = () => CampaignDecider.AcknowledgeWarning(Late(), new(), Context),
+        [ErrorReason.ExperimentInputMissing] = () => CampaignDecider.ConcludeExperiment(Judged(), new(), Context),
         [ErrorReason.LessonStageOrder] = () => LessonDecider.Use(LessonTests.Made(new()), new(), Context),
         [ErrorReason.LessonUntagged] = () => LessonDecider.Advance(LessonTests.Made(new()), new() { Stage = Lesson.Types.Stage.Organised }, Context),
         [ErrorReason.PlanAmbiguous] = () => SetPlan(new()),
@@ -80,6 +83,23 @@ public sealed class RefusalTests
 
     /// <summary>A running campaign with a task `a`, and `b` after it.</summary>
     private static Aggregate<Campaign> Made() => Given.With(Given.Make(Given.Task("a", 1), Given.Task("b", 1, "a")));
+
+    private static Aggregate<Campaign> Late()
+    {
+        var campaign = Made();
+        campaign.Happens(1, new ProgressJudged { Level = WarningLevel.Red });
+        return campaign;
+    }
+
+    /// <summary>An experiment with its trials that is also judged by what users say.</summary>
+    private static Aggregate<Campaign> Judged()
+    {
+        var (campaign, request) = (Given.Running(), ExperimentTests.Request(1));
+        request.Experiment.LeastFeedbackBps = 5_000;
+        campaign.Happens(1, CampaignDecider.CreateExperiment(campaign, request, Context with { Id = "hook" }));
+        campaign.Happens(1, CampaignDecider.RecordExperiment(campaign, Counts(("today", 1, 0), ("new", 1, 1)), Context));
+        return campaign;
+    }
 
     private static SetPlanRequest Milestones(params Milestone[] milestones) => new() { Phases = { Given.Phase("make", 1, 56) }, Milestones = { milestones } };
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Contents.V1;
+using OpsPlatform.Domain.Accounts;
 using OpsPlatform.Domain.Contents;
 using Code = OpsPlatform.Contents.V1.CheckFinding.Types.Code;
 using Disposition = OpsPlatform.Contents.V1.CheckReport.Types.Disposition;
@@ -46,6 +47,20 @@ public sealed class CheckTests
             (content.AiGenerated, content.Advertising) = (true, true);
             content.Declarations.Add([Declaration.AiGenerated, Declaration.Advertising]);
         }).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("douyin", "内容由AI生成")]
+    [InlineData("bilibili", "该视频使用人工智能合成技术")]
+    [InlineData("kuaishou", "AI生成")]
+    public void Each_platform_has_its_own_words_for_what_is_declared(string platform, string label)
+    {
+        var film = Film();
+        (film.AiGenerated, film.Advertising) = (true, true);
+        film.Declarations.Add(Declaration.Advertising);
+        var report = ContentCheck.Of(film, Facts(platform));
+        report.Labels.ShouldBe([new DeclarationLabel { Declaration = Declaration.AiGenerated, Text = label }, new DeclarationLabel { Declaration = Declaration.Advertising, Text = "广告" }]);
+        report.Findings.ShouldHaveSingleItem().Word.ShouldBe(label);
     }
 
     [Fact, Trait("row", "CMP-07")]
@@ -99,6 +114,7 @@ public sealed class CheckTests
 
     private static CheckFacts Facts(string platform = "channels") => new(
         new Account { Platform = $"workspaces/acme/platforms/{platform}", CoreTags = { new CoreTag { Tag = "parenting" } } },
+        BuiltInPlatforms.All.Find(platform, "acme") ?? Story.Own,
         [("ads/versions/3", new WordMatcher([new WordGroup { Rule = "Advertising Law, article 9", Severity = Severity.Block, Words = { "最佳" } }]))],
         [],
         0,

@@ -1,6 +1,7 @@
 using OpsPlatform.Contents.V1;
 using OpsPlatform.Domain.Contents;
 using State = OpsPlatform.Contents.V1.Content.Types.State;
+using Tier = OpsPlatform.Contents.V1.Content.Types.Tier;
 
 namespace OpsPlatform.Domain.Tests.Contents;
 
@@ -70,6 +71,24 @@ public sealed class MixTests
         (mix.ContentCount, mix.Classes[0].ActualBps, mix.Classes[2].ContentCount).ShouldBe((1, 10_000, 0));
         Mixes.Of(new() { Preset = MixPreset.ThreeThree }, []).Findings.ShouldBeEmpty();
     }
+
+    [Fact, Trait("row", "CON-06")]
+    public void Completion_and_interaction_are_told_by_tier_from_sums()
+    {
+        Content[] contents =
+        [
+            Looked(Tier.Super, 900, 450, 90), Looked(Tier.Super, 100, 0, 10), new() { State = State.Live, Tier = Tier.Super },
+            new() { State = State.Scheduled, Tier = Tier.Basic }, New("know-how"),
+        ];
+        Mixes.Of(new() { Preset = MixPreset.Value }, contents).Tiers.ShouldBe(
+        [
+            new TierResult { Tier = Tier.Basic, ContentCount = 1 },
+            new TierResult { Tier = Tier.Super, ContentCount = 3, MeasuredCount = 2, Plays = 1000, CompletionBps = 4500, InteractionBps = 1000 },
+        ]);
+    }
+
+    private static Content Looked(Tier tier, long plays, long completions, long interactions) =>
+        new() { State = State.Live, Tier = tier, Retrospective = new() { Plays = plays, Completions = completions, Interactions = interactions } };
 
     private static Content New(params string[] classes) => new() { State = State.Live, Classes = { classes } };
 

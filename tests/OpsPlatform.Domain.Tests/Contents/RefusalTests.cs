@@ -32,6 +32,7 @@ public sealed class RefusalTests
         [ErrorReason.ContentCheckFailed] = () => Submitted(With(draft => draft.AiGenerated = true)).Touched.Select(child => child.Value),
         [ErrorReason.ContentFitLow] = () => ContentDecider.Schedule(Approved(), new() { PublishTime = Now.AddDays(1).ToTimestamp(), MinFitScore = 101 }, Main, By(Ann)),
         [ErrorReason.ContentRangeInvalid] = () => [Calendars.Of(new() { StartDate = new() { Year = 2026, Month = 3, Day = 2 }, EndDate = new() { Year = 2026, Month = 3, Day = 1 } }, [])],
+        [ErrorReason.ContentCountsInvalid] = () => ContentDecider.RecordRetrospective(Published(), new() { Plays = 1, Completions = 2 }, By(Ann)),
         [ErrorReason.ContentMixSum] = () => [Mixes.Of(new() { Preset = MixPreset.Custom }, [])],
         [ErrorReason.WordListEntryInvalid] = () => WordListDecider.Set(new("workspaces/acme/word-lists/ads"), new() { Groups = { new WordGroup { Words = { "。" } } } }, By(Ann)),
         [ErrorReason.WordListTooLarge] = () => WordListDecider.Set(new("workspaces/acme/word-lists/ads"), new() { Groups = { new WordGroup { Words = { Enumerable.Repeat("茶", 50_001) } } } }, By(Ann)),

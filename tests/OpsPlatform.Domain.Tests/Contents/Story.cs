@@ -16,6 +16,8 @@ internal static class Story
 
     public static Account Main => new() { Name = "workspaces/acme/accounts/main", State = Account.Types.State.Active, Platform = "workspaces/acme/platforms/own" };
 
+    public static Platform Own => new() { Name = Main.Platform, AiLabel = "内容由AI生成", AdvertisingLabel = "广告" };
+
     public static Content Draft => new() { Account = Main.Name, Kind = Content.Types.Kind.Video, Title = "Tea", BodyText = "Seven leaves." };
 
     public static ReviewChain One => new() { Name = "workspaces/acme/review-chains/one", Stages = { new ReviewStage { RoleId = "legal" } } };
@@ -29,7 +31,7 @@ internal static class Story
     public static Aggregate<Content> Submitted(Content? draft = null, ReviewChain? chain = null) =>
         Made(draft).Do(content => ContentDecider.Submit(content, new(), chain ?? One, Checked(content), By(Ann)));
 
-    public static CheckReport Checked(Aggregate<Content> content) => ContentCheck.Of(content.Root, new CheckFacts(Main, [], [], 0, 0));
+    public static CheckReport Checked(Aggregate<Content> content) => ContentCheck.Of(content.Root, new CheckFacts(Main, Own, [], [], 0, 0));
 
     /// <summary>One that Bob of legal has approved.</summary>
     public static Aggregate<Content> Approved(Content? draft = null) =>

@@ -16,9 +16,9 @@ public sealed class BenchmarkTests
     {
         var known = Fold(Set(new(), "like-rate", 800), Set(new(), "click-rate", 500));
         known.Root.Entries.Select(entry => entry.Metric).ShouldBe(["click-rate", "like-rate"]);
-        BenchmarkDecider.Set(known, Asked("like-rate", 800), Context).ShouldBeEmpty();
-        BenchmarkDecider.Set(known, new() { Metric = "comment-rate" }, Context).ShouldBeEmpty();
-        known.Apply(new(BenchmarkDecider.Set(known, new() { Metric = "like-rate" }, Context).ShouldHaveSingleItem(), 3, DateTimeOffset.UnixEpoch), BenchmarkDecider.Evolve);
+        BenchmarkDecider.Set(known, Asked("like-rate", 800), KnownMetrics.BuiltIn, Context).ShouldBeEmpty();
+        BenchmarkDecider.Set(known, new() { Metric = "comment-rate" }, KnownMetrics.BuiltIn, Context).ShouldBeEmpty();
+        known.Apply(new(BenchmarkDecider.Set(known, new() { Metric = "like-rate" }, KnownMetrics.BuiltIn, Context).ShouldHaveSingleItem(), 3, DateTimeOffset.UnixEpoch), BenchmarkDecider.Evolve);
         known.Root.Entries.ShouldHaveSingleItem().Metric.ShouldBe("click-rate");
     }
 
@@ -30,7 +30,7 @@ public sealed class BenchmarkTests
         Reason(new(Asked("like-rate", 1)) { Competitors = { new Competitor { Value = 10_001 } } }).ShouldBe(ErrorReason.MetricValueTooHigh);
         Reason(new(Asked("like-rate", 1)) { CurrencyCode = "CNY" }).ShouldBe(ErrorReason.MetricCurrencyMisplaced);
 
-        static ErrorReason Reason(SetBenchmarkRequest request) => Should.Throw<Refusal>(() => BenchmarkDecider.Set(new("any"), request, Context).ToList()).Reason;
+        static ErrorReason Reason(SetBenchmarkRequest request) => Should.Throw<Refusal>(() => BenchmarkDecider.Set(new("any"), request, KnownMetrics.BuiltIn, Context).ToList()).Reason;
     }
 
     [Theory, Trait("row", "MET-26")]
@@ -79,7 +79,7 @@ public sealed class BenchmarkTests
 
     private static SetBenchmarkRequest Asked(string metric, long value) => new() { Name = "workspaces/acme/benchmarks/apparel", Metric = metric, Value = value };
 
-    private static IMessage Set(Benchmark root, string metric, long value) => BenchmarkDecider.Set(new("any", 1, root), Asked(metric, value), Context).ShouldHaveSingleItem();
+    private static IMessage Set(Benchmark root, string metric, long value) => BenchmarkDecider.Set(new("any", 1, root), Asked(metric, value), KnownMetrics.BuiltIn, Context).ShouldHaveSingleItem();
 
     private static Aggregate<Benchmark> Fold(params IEnumerable<IMessage> events)
     {

@@ -40,11 +40,11 @@ public sealed class FunnelTests : ScoringTest
     {
         var set = Set("shop", Stage("play", "plays"), Stage("like", "likes"));
         var model = Fold(set);
-        FunnelModelDecider.Set(model, Asked("shop", Stage("play", "plays"), Stage("like", "likes")), Context).ShouldBeEmpty();
+        FunnelModelDecider.Set(model, Asked("shop", Stage("play", "plays"), Stage("like", "likes")), KnownMetrics.BuiltIn, Context).ShouldBeEmpty();
         var deleted = Fold(set, FunnelModelDecider.Delete(model, new(), Context).ShouldHaveSingleItem());
         deleted.Root.Deleted.ShouldBeTrue();
         FunnelModelDecider.Delete(deleted, new(), Context).ShouldBeEmpty();
-        FunnelModelDecider.Set(deleted, Asked("shop", Stage("play", "plays"), Stage("like", "likes")), Context).ShouldHaveSingleItem();
+        FunnelModelDecider.Set(deleted, Asked("shop", Stage("play", "plays"), Stage("like", "likes")), KnownMetrics.BuiltIn, Context).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -114,13 +114,13 @@ public sealed class FunnelTests : ScoringTest
         Read("interaction-chain", null, ("interactions", 1000), ("buyers", 100), ("repeat-buyers", 20)).Stages.Skip(1).Select(stage => stage.RateBps).ShouldBe([1000, 2000]);
 
     private static Funnel Read(string model, int? limit, params (string Metric, decimal Value)[] values) => FunnelRates.Of(
-        BuiltInFunnels.All.Find(model)!, March, limit, metric => new(values.Where(value => value.Metric == metric.MetricId).Select(value => Value(value.Value)).FirstOrDefault(), 1));
+        BuiltInFunnels.All.Find(model)!, March, limit, KnownMetrics.BuiltIn, metric => new(values.Where(value => value.Metric == metric.MetricId).Select(value => Value(value.Value)).FirstOrDefault(), 1));
 
     private static FunnelStage Stage(string stage, string metric) => new() { Stage = stage, Metric = metric };
 
     private static SetFunnelModelRequest Asked(string id, params FunnelStage[] stages) => new() { Name = $"workspaces/acme/funnel-models/{id}", DisplayName = "Shop", Stages = { stages } };
 
-    private static IMessage Set(string id, params FunnelStage[] stages) => FunnelModelDecider.Set(new("any"), Asked(id, stages), Context).ShouldHaveSingleItem();
+    private static IMessage Set(string id, params FunnelStage[] stages) => FunnelModelDecider.Set(new("any"), Asked(id, stages), KnownMetrics.BuiltIn, Context).ShouldHaveSingleItem();
 
     private static Aggregate<FunnelModel> Fold(params IEnumerable<IMessage> events)
     {

@@ -102,7 +102,7 @@ public sealed class GoalTests
 
     private static GoalPart Part(string part, int shareBps) => new() { Part = part, ShareBps = shareBps };
 
-    private static GoalCreated Create(Goal goal) => (GoalCreated)GoalDecider.Create(new("any"), new() { Goal = goal }, Ann).ShouldHaveSingleItem();
+    private static GoalCreated Create(Goal goal) => (GoalCreated)GoalDecider.Create(new("any"), new() { Goal = goal }, KnownMetrics.BuiltIn, Ann).ShouldHaveSingleItem();
 
     private static IMessage Proposed() => GoalDecider.Propose(Given(), Asked, Ann).ShouldHaveSingleItem();
 

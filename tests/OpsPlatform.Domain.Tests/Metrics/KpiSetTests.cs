@@ -17,13 +17,13 @@ public sealed class KpiSetTests
 
     private static readonly Dictionary<ErrorReason, Func<object>> Provocations = new()
     {
-        [ErrorReason.KpiSetBuiltIn] = () => KpiSetDecider.Create(new("any"), new() { KpiSet = Set(Kpi("plays")) }, Context with { Id = "daily-five" }),
-        [ErrorReason.KpiSetDeleted] = () => KpiSetDecider.Update(Given(new KpiSetDeleted { Time = new Timestamp() }), new() { KpiSet = new() { DisplayName = "Summer" } }, Context),
+        [ErrorReason.KpiSetBuiltIn] = () => KpiSetDecider.Create(new("any"), new() { KpiSet = Set(Kpi("plays")) }, KnownMetrics.BuiltIn, Context with { Id = "daily-five" }),
+        [ErrorReason.KpiSetDeleted] = () => KpiSetDecider.Update(Given(new KpiSetDeleted { Time = new Timestamp() }), new() { KpiSet = new() { DisplayName = "Summer" } }, KnownMetrics.BuiltIn, Context),
         [ErrorReason.KpiRepeated] = () => Create(Kpi("like-rate"), Kpi("like-rate", 900)),
         [ErrorReason.KpiTargetInvalid] = () => Create(Kpi("like-rate", 10_001)),
         [ErrorReason.KpiDirectionMissing] = () => Create(Kpi("plays", 10)),
         [ErrorReason.KpiPeriodMisplaced] = () => Create(new Kpi { Metric = "like-rate", Target = 10, Per = Period.Month }),
-        [ErrorReason.KpiModelUnknown] = () => KpiSetDecider.Create(new("any"), new() { KpiSet = new(Set(Kpi("plays"))) { Model = "none" } }, Context),
+        [ErrorReason.KpiModelUnknown] = () => KpiSetDecider.Create(new("any"), new() { KpiSet = new(Set(Kpi("plays"))) { Model = "none" } }, KnownMetrics.BuiltIn, Context),
     };
 
     public static TheoryData<ErrorReason> Reasons => [.. Provocations.Keys];
@@ -46,7 +46,7 @@ public sealed class KpiSetTests
         var set = BuiltInKpiSets.All.Find(id, "acme")!;
         set.Name.ShouldBe($"workspaces/acme/kpi-sets/{id}");
         set.BuiltIn.ShouldBeTrue();
-        KpiSetDecider.Create(new("any"), new() { KpiSet = set }, Context).ShouldHaveSingleItem().ShouldBeOfType<KpiSetCreated>().KpiSet.Kpis.ShouldBe(set.Kpis);
+        KpiSetDecider.Create(new("any"), new() { KpiSet = set }, KnownMetrics.BuiltIn, Context).ShouldHaveSingleItem().ShouldBeOfType<KpiSetCreated>().KpiSet.Kpis.ShouldBe(set.Kpis);
     }
 
     [Fact]
@@ -95,12 +95,12 @@ public sealed class KpiSetTests
     public void An_edit_changes_what_it_names_and_the_same_again_nothing()
     {
         var edit = new UpdateKpiSetRequest { KpiSet = new KpiSet { Kpis = { Kpi("like-rate", 900) } } };
-        var updated = KpiSetDecider.Update(Given(), edit, Context).ShouldHaveSingleItem().ShouldBeOfType<KpiSetUpdated>();
+        var updated = KpiSetDecider.Update(Given(), edit, KnownMetrics.BuiltIn, Context).ShouldHaveSingleItem().ShouldBeOfType<KpiSetUpdated>();
         updated.Paths.ShouldBe(["kpis"]);
         updated.KpiSet.Kpis[0].Direction.ShouldBe(Direction.HigherIsBetter);
         var set = Given(updated);
         (set.Root.DisplayName, set.Root.Kpis[0].Target).ShouldBe(("Spring", 900));
-        KpiSetDecider.Update(set, edit, Context).ShouldBeEmpty();
+        KpiSetDecider.Update(set, edit, KnownMetrics.BuiltIn, Context).ShouldBeEmpty();
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class KpiSetTests
 
     private static Aggregate<KpiSet> Create(params IEnumerable<Kpi> kpis) => Created(Set(kpis));
 
-    private static Aggregate<KpiSet> Created(KpiSet set) => Fold(KpiSetDecider.Create(new("any"), new() { KpiSet = set }, Context));
+    private static Aggregate<KpiSet> Created(KpiSet set) => Fold(KpiSetDecider.Create(new("any"), new() { KpiSet = set }, KnownMetrics.BuiltIn, Context));
 
     private static Aggregate<KpiSet> Given(params IEnumerable<IMessage> events) => Fold(events.Prepend(new KpiSetCreated { KpiSet = Set(Kpi("completion-rate", 1500)) }));
 

@@ -54,8 +54,8 @@ public sealed class RecordingTests
     public void A_day_that_has_begun_somewhere_is_not_ahead()
     {
         var evening = Now.AddHours(2);
-        new MetricRecording("acme", [Value(day: 13)], Accounts, evening).Outcomes(Nothing)[0].Outcome.ShouldBe(Outcome.Recorded);
-        new MetricRecording("acme", [Value(day: 13)], Accounts, evening.AddTicks(-1)).Outcomes(Nothing)[0].Outcome.ShouldBe(Outcome.Failed);
+        new MetricRecording("acme", [Value(day: 13)], Accounts, KnownMetrics.BuiltIn, evening).Outcomes(Nothing)[0].Outcome.ShouldBe(Outcome.Recorded);
+        new MetricRecording("acme", [Value(day: 13)], Accounts, KnownMetrics.BuiltIn, evening.AddTicks(-1)).Outcomes(Nothing)[0].Outcome.ShouldBe(Outcome.Failed);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class RecordingTests
 
     private static MetricKey Key(int day) => new("main", "plays", new DateOnly(2026, 3, day), (int)Source.PlatformApi);
 
-    private static MetricRecording Recording(params MetricValue[] values) => new("acme", values, Accounts, Now);
+    private static MetricRecording Recording(params MetricValue[] values) => new("acme", values, Accounts, KnownMetrics.BuiltIn, Now);
 
     private static MetricValue Value(string account = "workspaces/acme/accounts/main", string metric = "plays", int day = 12, Source source = Source.PlatformApi, long value = 1) => new()
     {

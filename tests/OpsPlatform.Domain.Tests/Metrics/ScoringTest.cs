@@ -18,7 +18,7 @@ public abstract class ScoringTest
 
     protected static Scorecard Score(KpiSet set, MetricRange range, DateOnly? planStart, (string Metric, MetricSums Now)[] values, params (string Metric, MetricSums Before)[] before)
     {
-        return Scoring.Of(set, range, planStart, metric => (Actual(values, metric.MetricId), Actual(before, metric.MetricId)));
+        return Scoring.Of(set, range, planStart, KnownMetrics.BuiltIn, metric => (Actual(values, metric.MetricId), Actual(before, metric.MetricId)));
 
         static MetricActual Actual((string Metric, MetricSums Sums)[] sums, string metric) => new(sums.FirstOrDefault(each => each.Metric == metric).Sums, 1);
     }

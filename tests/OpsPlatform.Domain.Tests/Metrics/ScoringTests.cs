@@ -186,7 +186,7 @@ public sealed class ScoringTests : ScoringTest
     {
         var actual = new MetricActual(new(0, 0, 0, 949, 949 * 1500), 1000);
         var set = BuiltInKpiSets.All.Find("daily-five")!;
-        var card = Scoring.Of(set, March, null, metric => (metric.MetricId == "completion-rate" ? actual : default, default));
+        var card = Scoring.Of(set, March, null, KnownMetrics.BuiltIn, metric => (metric.MetricId == "completion-rate" ? actual : default, default));
         Result(card, "completion-rate").Total.Completeness.ShouldBe(MetricPoint.Types.Completeness.Failed);
         card.Total.State.ShouldBe(SummaryState.Incomplete);
     }

@@ -94,6 +94,14 @@ public sealed class SettlementTests
                 var settlement = Settled(Facts(terms => terms.FixedAmountMicros = 1));
                 for (var amount = 2; ; amount++)
                     From(settlement, SettlementDecider.Evolve, state => SettlementDecider.Correct(state, new(), Facts(terms => terms.FixedAmountMicros = amount)));
+            case ErrorReason.SettlementCurrencyMixed:
+                SettlementDecider.MustBeOfOneCurrency(agreement, ["CNY", "USD"]);
+                break;
+            case ErrorReason.SettlementPeriodHeld:
+                var days = From<SettledDays>(new("workspaces/acme/settled-days/spring"), SettledDaysDecider.Evolve, taken => SettledDaysDecider.Settle(taken, march, new(2026, 3, 31)));
+                SettledDaysDecider.Settle(days, new(2026, 4, 1), new(2026, 4, 30)).ShouldHaveSingleItem();
+                SettledDaysDecider.Settle(days, new(2026, 3, 31), new(2026, 4, 1));
+                break;
             case ErrorReason.SettlementTooLarge:
                 SettlementStatements.Of(Facts(terms => terms.ResultRates.Add(new ResultRate { MetricId = "plays", RateMicros = 1_000_000_000_000 })) with { Metrics = new Dictionary<string, MetricPoint> { ["plays"] = new() { Value = 1_000_000_000_000 } } });
                 break;

@@ -1,8 +1,10 @@
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
+using Code = OpsPlatform.Accounts.V1.MatrixFinding.Types.Code;
 using Completeness = OpsPlatform.Accounts.V1.Positioning.Types.Completeness;
 using Level = OpsPlatform.Accounts.V1.Positioning.Types.Level;
+using Tier = OpsPlatform.Accounts.V1.Account.Types.Tier;
 
 namespace OpsPlatform.Server.Tests.Accounts;
 
@@ -110,5 +112,38 @@ public sealed class Positionings(RunningServer server) : AccountTest(server)
 
         async Task<IEnumerable<string>> FindingsAsync() => (await Accounts.GetMatrixAsync(new() { Parent = Workspace, RegionCode = "DE" })).Findings.Where(finding => finding.Code != MatrixFinding.Types.Code.Unsynced)
             .Select(finding => string.Join(' ', [$"{finding.Code}", .. finding.Tag.Length > 0 ? new[] { finding.Tag.ToLowerInvariant() } : [], .. finding.Platforms.Select(platform => platform.Split('/')[^1])]));
+    }
+
+    [Fact, Trait("row", "ACC-10")]
+    public async Task A_patrol_is_due_every_five_days_and_tells_what_has_changed_too_much()
+    {
+        var name = (await CreateAsync("weibo", "IT")).Name;
+        var other = (await CreateAsync("douyin", "IT")).Name;
+        var patrol = (await Accounts.RecordPatrolAsync(new() { Name = name, Findings = { "Scripts wait" }, ClientNeedChangeBps = 2000, MarketChangeBps = 2001 })).Patrol;
+        (patrol.Findings, patrol.ReviewRates).ShouldBe((["Scripts wait"], ["market"]));
+        await Accounts.RecordPatrolAsync(new() { Name = other });
+        Server.Clock.Leap(TimeSpan.FromDays(5));
+        (await FindingsAsync()).ShouldBe([(Code.ProcessReview, name, "market")]);
+        await Accounts.RecordPatrolAsync(new() { Name = name });
+        Server.Clock.Leap(TimeSpan.FromDays(1));
+        (await FindingsAsync()).ShouldBe([(Code.PatrolOverdue, other, "")]);
+
+        async Task<IEnumerable<(Code, string, string)>> FindingsAsync() =>
+            (await Accounts.GetMatrixAsync(new() { Parent = Workspace, RegionCode = "IT" })).Findings.Where(finding => finding.Code >= Code.PatrolOverdue).Select(finding => (finding.Code, finding.Accounts.Single(), string.Join(' ', finding.Rates)));
+    }
+
+    [Fact, Trait("row", "ACC-18")]
+    public async Task A_local_team_is_below_a_region_and_a_region_below_the_headquarters()
+    {
+        var (hq, region, local) = ((await CreateAsync()).Name, (await CreateAsync()).Name, (await CreateAsync()).Name);
+        await Accounts.SetTierAsync(new() { Name = local, Tier = Tier.LocalTeam }).Refused(ErrorReason.TierParentMissing);
+        await Accounts.SetTierAsync(new() { Name = hq, Tier = Tier.GlobalHq });
+        (await Accounts.SetTierAsync(new() { Name = local, Tier = Tier.LocalTeam, ParentAccount = hq }).Refused(ErrorReason.TierParentMissing)).Info.Metadata["needed"].ShouldBe("REGIONAL_CENTRE");
+        await Accounts.SetTierAsync(new() { Name = region, Tier = Tier.RegionalCentre, ParentAccount = hq });
+        var set = await Accounts.SetTierAsync(new() { Name = local, Tier = Tier.LocalTeam, ParentAccount = region });
+        (set.Tier, set.ParentAccount).ShouldBe((Tier.LocalTeam, region));
+        (await Accounts.SetTierAsync(new() { Name = local, Tier = Tier.LocalTeam, ParentAccount = region })).Etag.ShouldBe(set.Etag);
+        await Accounts.SetTierAsync(new() { Name = hq, Tier = Tier.GlobalHq, ParentAccount = region }).Refused(ErrorReason.TierParentMissing);
+        (await Accounts.ListAccountsAsync(new() { Parent = Workspace, Filter = $"parent_account = \"{region}\"" })).Accounts.ShouldHaveSingleItem().Name.ShouldBe(local);
     }
 }

@@ -7,6 +7,21 @@ namespace OpsPlatform.Server.Tests.Campaigns;
 /// <summary>Changes are tried on a part before they are made for all.</summary>
 public sealed class Experimenting(RunningServer server) : CampaignTest(server)
 {
+    [Fact, Trait("row", "CON-22")]
+    public async Task Of_5_and_25_percent_the_second_wins_and_goes_grey_before_it_is_for_all()
+    {
+        var campaign = (await CreateAsync()).Name;
+        await Campaigns.StartCampaignAsync(new() { Name = campaign });
+        var tried = (await BeginAsync(campaign)).Name;
+        await RecordAsync(tried, ("today", 1000, 50), ("new", 1000, 250));
+        await Campaigns.RollOutExperimentAsync(new() { Name = tried, RolloutBps = 1_000 }).Refused(ErrorReason.ExperimentNotVerified);
+        var result = (await Campaigns.ConcludeExperimentAsync(new() { Name = tried })).Result;
+        (result.VariantId, result.Comparisons[0].Significant).ShouldBe(("new", true));
+        result.Comparisons[0].PValue.ShouldBeInRange(0, 1e-10);
+        foreach (var share in new[] { 1_000, 5_000, 10_000 })
+            (await Campaigns.RollOutExperimentAsync(new() { Name = tried, RolloutBps = share })).RolloutBps.ShouldBe(share);
+    }
+
     [Fact, Trait("row", "EVA-05")]
     public async Task An_experiment_is_recorded_concluded_and_rolled_out_in_steps()
     {

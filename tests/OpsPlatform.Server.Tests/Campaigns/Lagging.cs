@@ -7,7 +7,7 @@ namespace OpsPlatform.Server.Tests.Campaigns;
 /// <summary>A campaign does not fall behind unnoticed.</summary>
 public sealed class Lagging(RunningServer server) : CampaignTest(server)
 {
-    [Fact, Trait("row", "CAM-12")]
+    [Fact, Trait("row", "CAM-12"), Trait("row", "RSK-03")]
     public async Task The_platform_tells_by_itself_of_each_level_once_and_of_the_recovery()
     {
         var name = (await CreateAsync()).Name;
@@ -26,6 +26,8 @@ public sealed class Lagging(RunningServer server) : CampaignTest(server)
         var red = await Campaigns.GetCampaignAsync(new() { Name = name });
         (red.Warning.Level, red.Warning.Action, red.Warning.LagBps).ShouldBe((WarningLevel.Red, WarningAction.EmergencyPlan, 3_000));
         (await Campaigns.ListCampaignsAsync(new() { Parent = Workspace, Filter = "warning.level = RED" })).Campaigns.ShouldContain(each => each.Name == name);
+        await Campaigns.AcknowledgeWarningAsync(new() { Name = name }).Refused(ErrorReason.CampaignContingencyMissing);
+        (await Campaigns.AcknowledgeWarningAsync(new() { Name = name, Plan = "The agency edits, too" })).Warning.Acknowledgement.Plan.ShouldBe("The agency edits, too");
         for (var task = 8; task <= 10; task++)
             await CompleteAsync(name, $"t{task}");
         await Server.RunOnceAsync<ProgressWatch>();

@@ -48,6 +48,20 @@ public sealed class Learning(RunningServer server) : CampaignTest(server)
         (await Campaigns.GetLessonAsync(new() { Name = lesson.Name })).Stage.ShouldBe(Stage.Shared);
     }
 
+    [Fact, Trait("row", "KNO-03")]
+    public async Task A_problem_is_open_until_its_solution_is_named()
+    {
+        var problem = await LessonAsync(new Lesson { Kind = Lesson.Types.Kind.Problem });
+        Server.Clock.Leap(TimeSpan.FromHours(3));
+        var report = await Campaigns.GetLessonReportAsync(new() { Parent = Workspace });
+        report.OverdueProblems.ShouldContain(problem.Name);
+        report.Kinds.ShouldContain(kind => kind.Kind == Lesson.Types.Kind.Problem && kind.Count >= 1);
+        await Campaigns.UpdateLessonAsync(new() { Lesson = new Lesson { Name = problem.Name, Solution = $"{Workspace}/lessons/nowhere" } }).Refused(ErrorReason.ResourceNotFound);
+        var solution = await LessonAsync(new Lesson { Kind = Lesson.Types.Kind.Solution });
+        await Campaigns.UpdateLessonAsync(new() { Lesson = new Lesson { Name = problem.Name, Solution = solution.Name } });
+        (await Campaigns.GetLessonReportAsync(new() { Parent = Workspace })).OverdueProblems.ShouldNotContain(problem.Name);
+    }
+
     [Fact, Trait("row", "KNO-04")]
     public async Task What_nobody_has_reviewed_for_a_quarter_or_what_has_changed_is_reported()
     {

@@ -128,7 +128,7 @@ public sealed class Planning(RunningServer server) : CampaignTest(server)
         (await TemplateAsync(name, id)).Plan.Template.ShouldBe(set.Name);
         await Campaigns.SetPlanTemplateAsync(new() { Name = $"{Workspace}/plan-templates/fan-phases", DisplayName = "Mine", Unit = set.Unit, Phases = { set.Phases } }).Refused(ErrorReason.PlanTemplateBuiltIn);
         var templates = (await Campaigns.ListPlanTemplatesAsync(new() { Parent = Workspace })).PlanTemplates;
-        (templates.Count(template => template.BuiltIn), templates.Contains(set)).ShouldBe((5, true));
+        (templates.Count(template => template.BuiltIn), templates.Contains(set)).ShouldBe((6, true));
         await Server.Stranger.Campaigns.GetPlanTemplateAsync(new() { Name = $"workspaces/globex/plan-templates/{id}" }).Refused(ErrorReason.ResourceNotFound);
     }
 

@@ -12,6 +12,33 @@ public sealed class Publishing(RunningServer server) : ContentTest(server)
 {
     private Timestamp Tomorrow => Server.Clock.GetUtcNow().AddDays(1).ToTimestamp();
 
+    [Fact, Trait("row", "CON-24"), Trait("row", "CON-06")]
+    public async Task Who_puts_something_out_looks_back_at_it()
+    {
+        var mark = $"t{Guid.NewGuid():N}"[..20];
+        var approved = await ApprovedAsync(content =>
+        {
+            content.Tier = Content.Types.Tier.Super;
+            content.Labels.Add(mark);
+        });
+        await Contents.RecordRetrospectiveAsync(Looked(approved.Name)).Refused(ErrorReason.ContentState);
+        var content = await Contents.PublishContentAsync(Publication(approved));
+        (await OpenAsync()).ShouldBe([content.Name]);
+
+        await Contents.RecordRetrospectiveAsync(new(Looked(content.Name)) { Completions = 2001 }).Refused(ErrorReason.ContentCountsInvalid);
+        var looked = await Contents.RecordRetrospectiveAsync(Looked(content.Name));
+        (looked.Retrospective.Conclusion, looked.Retrospective.Plays, looked.OpenTasks.Count).ShouldBe(("The hook works", 2000, 0));
+        (await Contents.RecordRetrospectiveAsync(Looked(content.Name))).ShouldBe(looked);
+        (await OpenAsync()).ShouldBeEmpty();
+        var day = looked.SlotTime.ToDateTime();
+        var date = new Google.Type.Date { Year = day.Year, Month = day.Month, Day = day.Day };
+        var mix = await Contents.GetMixAsync(new() { Parent = Workspace, Preset = MixPreset.Value, StartDate = date, EndDate = date, Accounts = { looked.Account }, UtcOffsetMinutes = 0 });
+        mix.Tiers.ShouldHaveSingleItem().ShouldBe(new TierResult { Tier = Content.Types.Tier.Super, ContentCount = 1, MeasuredCount = 1, Plays = 2000, CompletionBps = 2500, InteractionBps = 1500 });
+
+        async Task<IEnumerable<string>> OpenAsync() =>
+            (await Contents.ListContentsAsync(new() { Parent = Workspace, Filter = $"labels:\"{mark}\" AND open_tasks:RETROSPECTIVE" })).Contents.Select(each => each.Name);
+    }
+
     [Fact]
     public async Task A_publication_is_claimed_by_one_and_seen_by_another()
     {
@@ -109,4 +136,6 @@ public sealed class Publishing(RunningServer server) : ContentTest(server)
             return (await Contents.PublishContentAsync(Publication(content)).Refused(ErrorReason.ContentClearanceMissing)).Info.Metadata["missing"];
         }
     }
+
+    private static RecordRetrospectiveRequest Looked(string name) => new() { Name = name, Conclusion = "The hook works", Plays = 2000, Completions = 500, Interactions = 300 };
 }

@@ -3,6 +3,7 @@ using OpsPlatform.Api.V1;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Server.Tests.Partners;
 using Completeness = OpsPlatform.Metrics.V1.MetricPoint.Types.Completeness;
+using Grouping = OpsPlatform.Metrics.V1.QueryMetricsRequest.Types.Grouping;
 using Status = OpsPlatform.Metrics.V1.KpiResult.Types.Status;
 using SummaryState = OpsPlatform.Metrics.V1.ScoreSummary.Types.State;
 using Trend = OpsPlatform.Metrics.V1.KpiResult.Types.Trend;
@@ -29,6 +30,23 @@ public sealed class Scorecards(RunningServer server) : MetricTest(server)
         (missed.Actual, missed.Target, missed.Gap, missed.ScoreBps, missed.Trend, missed.ChangeBps).ShouldBe((1490, 1500, -10, 9933, Trend.Better, 4900));
         (card.Total.MetCount, card.Total.MissedCount, card.Total.NoDataCount, card.Total.State, card.Verdict).ShouldBe((3, 1, 1, SummaryState.Incomplete, Verdict.Optimisation));
         (card.KpiSet, card.AccountCount, card.ReviewDates.ShouldHaveSingleItem()).ShouldBe(($"{Workspace}/kpi-sets/daily-five", 1, March(18)));
+    }
+
+    [Fact]
+    public async Task Each_platform_and_label_is_scored_by_itself_too()
+    {
+        var (good, bad) = (await AccountAsync("channels", "north", "flagship"), await AccountAsync("douyin", "north"));
+        await StoreAsync(Value(good, "plays", 11, 100), Value(good, "likes", 11, 30), Value(bad, "plays", 11, 300), Value(bad, "likes", 11, 10));
+        (await CardAsync(Grouping.Platform)).ShouldBe([($"{Workspace}/platforms/channels", 1, Status.Met), ($"{Workspace}/platforms/douyin", 1, Status.Missed)]);
+        (await CardAsync(Grouping.Label)).ShouldBe([("flagship", 1, Status.Met), ("north", 2, Status.Missed)], "40 of 400 are less than 12 %");
+        (await ScoreAsync("daily-five", 11, 11, good, bad)).Parts.ShouldBeEmpty();
+
+        async Task<IEnumerable<(string, int, Status)>> CardAsync(Grouping grouping)
+        {
+            var card = await Metrics.GetScorecardAsync(new() { Parent = Workspace, KpiSet = "daily-five", StartDate = March(11), EndDate = March(11), Accounts = { good, bad }, GroupBy = grouping });
+            card.AccountCount.ShouldBe(2);
+            return card.Parts.Select(part => (part.Part, part.AccountCount, part.Results.Single(result => result.Metric == "like-rate").Status));
+        }
     }
 
     [Fact, Trait("row", "MET-02"), Trait("row", "MET-27")]

@@ -89,7 +89,7 @@ public sealed class Caring(RunningServer server) : SupplierTest(server)
         (total.GivenMicros, total.ReceivedMicros, total.BalanceMicros).ShouldBe((400, 350, -50));
     }
 
-    [Fact, Trait("row", "SUP-15")]
+    [Fact, Trait("row", "SUP-15"), Trait("row", "ACC-18")]
     public async Task Leverage_is_what_others_moved_for_each_unit_of_ones_own()
     {
         var name = (await CreateAsync()).Name;

@@ -62,6 +62,53 @@ public sealed class Settling(RunningServer server) : OrderTest(server)
     }
 
     [Fact]
+    public async Task Money_in_another_currency_is_no_settlement_instead_of_a_gap()
+    {
+        var account = await AccountAsync();
+        var terms = new PayTerms { RevenueMetric = "sales", ShareTiers = { new ShareTier { ShareBps = 500 } }, Accounts = { account } };
+        var agreement = await SignedAsync(new(Drafted((await ActiveAsync()).Name)) { PayTerms = terms });
+        var value = new MetricValue { Account = account, Metric = "sales", Value = 1000 * Yuan, CurrencyCode = "USD", Date = Today(), Source = Source.PlatformApi };
+        await Server.Operator.Metrics.RecordMetricsAsync(new() { Parent = Workspace, Values = { value } });
+        var (from, to) = NextDay();
+        var refused = await Suppliers.ComputeSettlementAsync(Asked(agreement.Name, from, to)).Refused(ErrorReason.SettlementCurrencyMixed);
+        (refused.Info.Metadata["given"], refused.Info.Metadata["needed"]).ShouldBe(("USD", "CNY"));
+
+        // A correction is what counts, and not what it has corrected.
+        await Server.Operator.Metrics.RecordMetricsAsync(new() { Parent = Workspace, Values = { new MetricValue(value) { Value = 7000 * Yuan, CurrencyCode = "CNY" } } });
+        (await ComputeAsync(agreement.Name, from, to)).TotalMicros.ShouldBe(350 * Yuan);
+    }
+
+    [Fact]
+    public async Task Of_settlements_of_the_same_days_at_once_one_is_made()
+    {
+        var agreement = (await SignedAsync()).Name;
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 8).Select(day => Suppliers.ComputeSettlementAsync(Asked(agreement, Day(2026, 1, day), Day(2026, 1, 10))).Outcome()));
+        outcomes.Count(outcome => outcome is null).ShouldBe(1);
+        outcomes.Select(outcome => outcome?.Reason).Distinct().Except([null, "SETTLEMENT_PERIOD_HELD", "SETTLEMENT_PERIOD_SETTLED"]).ShouldBeEmpty();
+        (await Suppliers.ListSettlementsAsync(new() { Parent = Workspace, Filter = $"agreement = \"{agreement}\"" })).Settlements.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_in_one_language_to_the_end()
+    {
+        var draft = Drafted((await ActiveAsync()).Name);
+        draft.PayTerms = new() { RevenueMetric = "sales" };
+        var call = Suppliers.CreateAgreementAsync(new() { Parent = Workspace, Agreement = draft }, new Grpc.Core.Metadata { { "accept-language", "zh-CN" } });
+        (await call.Refused(ErrorReason.AgreementTiersInvalid)).Localized.ShouldNotContain("need each other");
+    }
+
+    [Fact]
+    public async Task A_workspace_s_own_metric_is_paid_by_too()
+    {
+        var (account, saves) = (await AccountAsync(), $"saves-{Guid.NewGuid():N}"[..20]);
+        await Server.Operator.Metrics.CreateMetricAsync(new() { Parent = Workspace, MetricId = saves, Metric = new() { DisplayName = "Saves", Unit = Metric.Types.Unit.Count, Aggregation = Metric.Types.Aggregation.Sum } });
+        var agreement = await SignedAsync(new(Drafted((await ActiveAsync()).Name)) { PayTerms = new() { ResultRates = { new ResultRate { MetricId = saves, RateMicros = 10 } }, Accounts = { account } } });
+        await RecordAsync(account, Today(), (saves, 100));
+        var (from, to) = NextDay();
+        (await ComputeAsync(agreement.Name, from, to)).TotalMicros.ShouldBe(1000);
+    }
+
+    [Fact]
     public async Task A_metric_that_is_corrected_makes_a_statement_of_the_difference_and_changes_nothing_that_was()
     {
         var account = await AccountAsync();
