@@ -21,6 +21,10 @@ internal sealed class BudgetsCommand : Command
         Add(new Release());
         Add(new Record());
         Add(new Refund());
+        Add(new Pay());
+        Add(new Transfer());
+        Add(new CarryForward());
+        Add(new Reverse());
         Add(new DrawReserve());
         Add(new Entries());
         Add(new Months());

@@ -20,20 +20,11 @@ internal static class BudgetChecks
     public static BudgetLine KnownLine(this Budget budget, string lineId, string field = "line") => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
         ?? throw new Refusal(ErrorReason.LineUnknown, field, ("line", lineId), ("lines", budget.LineIds()));
 
-    /// <param name="currencyCode">Empty for the budget's own.</param>
-    public static void MustBeIn(this Budget budget, string currencyCode)
-    {
-        if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
-            throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
-    }
-
     /// <summary>The line that money is to be taken from.</summary>
-    public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
+    public static BudgetLine LineFor(this Budget budget, string lineId, string costItem)
     {
         var line = budget.KnownLine(lineId);
         line.MustNotBeReserve();
-        budget.MustBeIn(currencyCode);
-
         var owner = costItem.Length == 0 ? line : budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
         return owner.LineId == lineId
             ? line

@@ -34,6 +34,10 @@ public static partial class BudgetDecider
                 root.StateReason = rejected.Reason;
                 root.Reviewer = rejected.Reviewer;
                 break;
+            case BudgetClosing closing:
+                root.State = BudgetState.Closing;
+                root.StateReason = closing.Reason;
+                break;
             case BudgetClosed closed:
                 root.State = BudgetState.Closed;
                 root.StateReason = closed.Reason;
@@ -65,6 +69,8 @@ public static partial class BudgetDecider
                 break;
             case ReservationReleased released:
                 GiveBack(budget, released.Reservation, released.Line, released.AmountMicros, ReservationState.Released);
+                if (released.CarriedTo.Length > 0)
+                    budget.Change<Reservation>(ReservationKey(released.Reservation)).CarriedTo = released.CarriedTo;
                 break;
             case ReservationExpired expired:
                 GiveBack(budget, expired.Reservation, expired.Line, expired.AmountMicros, ReservationState.Expired);
@@ -73,7 +79,40 @@ public static partial class BudgetDecider
                 Fold(budget, recordedExpense);
                 break;
             case ExpenseRefunded refunded:
-                Fold(budget, refunded);
+                TakeBack(budget, refunded.Expense, refunded.Line, refunded.AmountMicros).RefundedAmountMicros += refunded.AmountMicros;
+                break;
+            case ExpensePaid paid:
+                Pay(budget, paid.Expense, paid.Line, paid.AmountMicros);
+                break;
+            case PaymentRefunded refunded:
+                Pay(budget, refunded.Expense, refunded.Line, -refunded.AmountMicros);
+                TakeBack(budget, refunded.Expense, refunded.Line, refunded.AmountMicros).RefundedAmountMicros += refunded.AmountMicros;
+                break;
+            case FundsTransferredOut transferred:
+                Allocate(root, transferred.Line, -transferred.AmountMicros, transferred.EffectiveDate);
+                break;
+            case FundsTransferredIn transferred:
+                Allocate(root, transferred.Line, transferred.AmountMicros, transferred.EffectiveDate);
+                break;
+            case HoldReversed reversed:
+                GiveBack(budget, reversed.Reservation, reversed.Line, reversed.AmountMicros, ReservationState.Released);
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case CaptureReversed reversed:
+                Fold(budget, reversed);
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case SpendingReversed reversed:
+                TakeBack(budget, reversed.Expense, reversed.Line, reversed.AmountMicros).ReversedAmountMicros += reversed.AmountMicros;
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case RefundReversed reversed:
+                TakeBack(budget, reversed.Expense, reversed.Line, -reversed.AmountMicros).RefundedAmountMicros -= reversed.AmountMicros;
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case PaymentReversed reversed:
+                Pay(budget, reversed.Expense, reversed.Line, -reversed.AmountMicros);
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
                 break;
             default:
                 throw new UnreachableException($"{budget.Name} has an event that no budget can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
@@ -116,6 +155,8 @@ public static partial class BudgetDecider
         reservation.Requester = reserved.Requester;
         reservation.CostObject = reserved.CostObject;
         reservation.Approval = reserved.Approval;
+        reservation.Conversion = reserved.Conversion;
+        reservation.CarriedFrom = reserved.CarriedFrom;
     }
 
     private static void Fold(Aggregate<Budget> budget, ReservationCaptured captured)
@@ -185,17 +226,53 @@ public static partial class BudgetDecider
         expense.Requester = recorded.Requester;
         expense.CostObject = recorded.CostObject;
         expense.Approval = recorded.Approval;
+        expense.Conversion = recorded.Conversion;
     }
 
-    private static void Fold(Aggregate<Budget> budget, ExpenseRefunded refunded)
+    /// <summary>Spent money is on its line again, or, below zero, spent after all.</summary>
+    private static Expense TakeBack(Aggregate<Budget> budget, string expenseId, string lineId, long amountMicros)
     {
-        var line = budget.Root.Line(refunded.Line);
-        line.SpentAmountMicros -= refunded.AmountMicros;
-        line.LeftAmountMicros += refunded.AmountMicros;
+        var line = budget.Root.Line(lineId);
+        line.SpentAmountMicros -= amountMicros;
+        line.LeftAmountMicros += amountMicros;
 
-        var expense = budget.Change<Expense>(ExpenseKey(refunded.Expense));
-        expense.RefundedAmountMicros += refunded.AmountMicros;
-        line.Use(expense.EffectiveDate, -refunded.AmountMicros);
+        var expense = budget.Change<Expense>(ExpenseKey(expenseId));
+        line.Use(expense.EffectiveDate, -amountMicros);
+        return expense;
+    }
+
+    private static void Pay(Aggregate<Budget> budget, string expenseId, string lineId, long amountMicros)
+    {
+        budget.Root.Line(lineId).PaidAmountMicros += amountMicros;
+        budget.Change<Expense>(ExpenseKey(expenseId)).PaidAmountMicros += amountMicros;
+    }
+
+    private static void Fold(Aggregate<Budget> budget, CaptureReversed reversed)
+    {
+        var line = budget.Root.Line(reversed.Line);
+        line.SpentAmountMicros -= reversed.AmountMicros;
+        line.HeldAmountMicros += reversed.AmountMicros;
+
+        var reservation = budget.Change<Reservation>(ReservationKey(reversed.Reservation));
+        if (reservation.State != ReservationState.Held)
+            budget.Root.OpenReservationCount++;
+        reservation.State = ReservationState.Held;
+        reservation.CapturedAmountMicros -= reversed.AmountMicros;
+        reservation.HeldAmountMicros += reversed.AmountMicros;
+
+        var expense = budget.Change<Expense>(ExpenseKey(reversed.Expense));
+        expense.ReversedAmountMicros += reversed.AmountMicros;
+        line.Use(expense.EffectiveDate, -reversed.AmountMicros);
+        line.Use(reservation.EffectiveDate, reversed.AmountMicros);
+    }
+
+    private static void Reversed(Aggregate<Budget> budget, Recorded recorded, string entry, long amountMicros, string reason)
+    {
+        var reversal = budget.Change<Reversal>($"reversals/{entry}");
+        reversal.ReversedEntry = $"{budget.Name}/entries/{entry}";
+        reversal.Entry = $"{budget.Name}/entries/{recorded.Version}";
+        reversal.AmountMicros = amountMicros;
+        reversal.Reason = reason;
     }
 
     private static BudgetLine Line(this Budget budget, string lineId) => budget.Lines.First(line => line.LineId == lineId);

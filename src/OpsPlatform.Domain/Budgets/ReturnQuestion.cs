@@ -13,7 +13,7 @@ public sealed class ReturnQuestion
     public ReturnQuestion(Budget budget, GetReturnRequest request)
     {
         Request = request;
-        budget.MustBeIn(request.CurrencyCode);
+        Currencies.MustBe(budget.CurrencyCode, request.CurrencyCode);
         foreach (var line in request.Lines)
             budget.KnownLine(line, "lines");
         foreach (var (i, asked) in request.LifetimeValues.Index())

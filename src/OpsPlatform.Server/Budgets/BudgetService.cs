@@ -9,7 +9,7 @@ namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
 internal sealed class BudgetService(
-    CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, ReturnQuery returns, CostObjects costObjects)
+    CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, ReturnQuery returns, CostObjects costObjects, Transfers transfers)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
@@ -62,6 +62,20 @@ internal sealed class BudgetService(
 
     public override Task<Budget> DrawReserve(DrawReserveRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.DrawReserve, budget => budget.Root);
+
+    public override Task<Expense> PayExpense(PayExpenseRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Pay, budget => budget.The<Expense>());
+
+    public override Task<TransferFundsResponse> TransferFunds(TransferFundsRequest request, ServerCallContext context) => transfers.TransferAsync(request, context);
+
+    public override Task<CarryForwardResponse> CarryForward(CarryForwardRequest request, ServerCallContext context) => transfers.CarryForwardAsync(request, context);
+
+    public override async Task<Reversal> ReverseEntry(ReverseEntryRequest request, ServerCallContext context)
+    {
+        var entry = await ledger.FindAsync(context, request);
+        return await commands.Run(
+            context, request, (budget, asked, decision) => BudgetDecider.Reverse(budget, asked, entry, decision), budget => budget.The<Reversal>(), children: BudgetDecider.Concerned(entry));
+    }
 
     public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
         queries.Get<Expense>(context, request);

@@ -1,9 +1,11 @@
 using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Listing;
 using OpsPlatform.Server.Pipeline;
@@ -20,6 +22,8 @@ internal sealed partial class SupplierService(
     CommandRunner<Agreement> agreements,
     CommandRunner<Order> orders,
     CommandRunner<OrderLimit> orderLimits,
+    CommandRunner<Budget> budgets,
+    CostObjects costObjects,
     CommandRunner<Settlement> settlements,
     AggregateType<Supplier> type,
     AggregateType<QuoteRequest> quoteType,

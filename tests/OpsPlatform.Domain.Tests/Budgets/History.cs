@@ -22,6 +22,12 @@ internal enum Verb
     Refund,
     RefundAll,
     Control,
+    Pay,
+    Transfer,
+    Receive,
+    Reverse,
+    CloseReleasing,
+    GoOnClosing,
     Draw,
 }
 
@@ -74,8 +80,14 @@ internal sealed class History
                 Verb.Approve => BudgetDecider.Approve(Budget, new(), context),
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
-                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
+                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 } }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
+                Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
+                Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),
+                Verb.Pay when expense is not null => BudgetDecider.Pay(Budget, attempt.Final ? new() { Name = expense } : new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Transfer => BudgetDecider.Transfer(Budget, Transfer(Story.BudgetName, line, attempt), Id(), context),
+                Verb.Receive => BudgetDecider.Receive(Budget, Transfer("workspaces/acme/budgets/other", line, attempt), Id(), new() { CurrencyCode = "CNY" }, context),
+                Verb.Reverse when Reversible(attempt.Pick) is { } entry => BudgetDecider.Reverse(Budget, new() { Entry = $"{entry.Version}" }, entry, context),
                 Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
                 Verb.Draw => BudgetDecider.DrawReserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, Incident = "INC-7" }, context),
                 Verb.Expire => BudgetDecider.Expire(Budget, new([.. Reservations.Select(held => held.Name.Split('/')[^1])]), context),
@@ -106,10 +118,14 @@ internal sealed class History
             var usable = _recorded.Any(recorded => recorded.Message is BudgetApproved) ? line.AllocatedAmountMicros : 0;
             (line.HeldAmountMicros + line.SpentAmountMicros + line.LeftAmountMicros).ShouldBe(usable);
             line.HeldAmountMicros.ShouldBe(Reservations.Where(held => held.Line == line.LineId).Sum(held => held.HeldAmountMicros));
-            line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros));
+            line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros));
+            line.PaidAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.PaidAmountMicros));
         }
 
         Budget.Root.Lines.Sum(line => line.AllocatedAmountMicros).ShouldBe(Budget.Root.TotalAmountMicros);
+        foreach (var spent in Expenses)
+            (spent.PaidAmountMicros >= 0 && spent.RefundedAmountMicros >= 0 && spent.PaidAmountMicros + spent.RefundedAmountMicros + spent.ReversedAmountMicros <= spent.AmountMicros).ShouldBeTrue(spent.ToString());
+
         foreach (var held in Reservations)
         {
             (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
@@ -123,6 +139,30 @@ internal sealed class History
     }
 
     private static LineControl.Types.Mode Mode(int pick) => (LineControl.Types.Mode)(pick % 4);
+
+    private static TransferFundsRequest Transfer(string giver, string line, Attempt attempt) =>
+        new() { Name = giver, Legs = { new TransferLeg { Line = "content", AmountMicros = attempt.AmountMicros, CounterBudget = attempt.Final ? Story.BudgetName : "workspaces/acme/budgets/third", CounterLine = line } } };
+
+    /// <summary>What moved money not long ago; now and then a capture or a refund, of which there are few.</summary>
+    private Recorded? Reversible(int pick)
+    {
+        var entries = _recorded.Where(recorded => Ledger.Events.Contains(recorded.Message.Descriptor)).Reverse();
+        return (pick % 4) switch
+        {
+            0 => entries.FirstOrDefault(recorded => recorded.Message is ReservationCaptured),
+            1 => entries.FirstOrDefault(recorded => recorded.Message is ExpenseRefunded),
+            _ => entries.ElementAtOrDefault(pick / 4 % 4),
+        };
+    }
+
+    /// <summary>The budget with all its holds, as its closing loads them.</summary>
+    private Aggregate<Budget> Loaded()
+    {
+        var loaded = new Aggregate<Budget>(Story.BudgetName, Budget.Version, Budget.Root);
+        foreach (var (id, child) in Budget.Touched)
+            loaded.Load(id, child);
+        return loaded;
+    }
 
     private string Id() => $"id-{++_ids}";
 

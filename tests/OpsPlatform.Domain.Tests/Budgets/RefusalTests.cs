@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
@@ -48,6 +49,15 @@ public sealed class RefusalTests
         [ErrorReason.LineIsReserve] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "reserve" }),
         [ErrorReason.ReserveMissing] = () => Draw("INC-7"),
         [ErrorReason.IncidentMissing] = () => Draw(""),
+        [ErrorReason.TransferToItself] = () => Scenario.Given(Story.Active).When((budget, asked, context) => BudgetDecider.Transfer(budget, asked, "t1", context), Transfer("content", "content", 1)),
+        [ErrorReason.ExchangeRateInvalid] = () => Reserve(new() { Line = "content", AmountMicros = 1, CurrencyCode = "JPY", ExchangeRate = new() { RateNanos = 1 } }),
+        [ErrorReason.EntryNotReversible] = () => Reverse(Story.Allocated("content", 600)),
+        [ErrorReason.EntryReversed] = () =>
+        {
+            var spent = Scenario.Given([.. Story.Active, Story.Spent("e1", 1), new SpendingReversed { ReversedEntry = "6", Expense = "e1", Line = "content", AmountMicros = 1, EffectiveDate = Story.Today }]);
+            return spent.When((budget, asked, context) => BudgetDecider.Reverse(budget, asked, new Recorded(Story.Spent("e1", 1), 6, Story.Now), context), new ReverseEntryRequest { Entry = "6" });
+        },
+        [ErrorReason.PaymentExceedsExpense] = () => Scenario.Given([.. Story.Active, Story.Spent("e1", 1)]).When(BudgetDecider.Pay, new PayExpenseRequest { Name = Story.ExpenseName("e1"), AmountMicros = 2 }),
         [ErrorReason.ReturnQuestionInvalid] = () => Outcome.Of(() => new ReturnQuestion(Story.ByHand(), new() { IncomeMetric = "plays" })),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
@@ -71,6 +81,11 @@ public sealed class RefusalTests
             .ShouldBe("The line content has 0.0006 left, 1,000 was asked for. Ask for less, release holds, or have the budget adjusted.");
 
     private static Scenario Controlled(LineControl control) => Scenario.Given([.. Story.Active, Story.Controlled(control)]);
+
+    private static TransferFundsRequest Transfer(string from, string to, long amountMicros) => new() { Name = Story.BudgetName, Legs = { new TransferLeg { Line = from, AmountMicros = amountMicros, CounterLine = to } } };
+
+    private static Outcome Reverse(IMessage entry) => Scenario.Given(Story.Active).When(
+        (budget, asked, context) => BudgetDecider.Reverse(budget, asked, new Recorded(entry, 4, Story.Now), context), new ReverseEntryRequest { Entry = "4" });
 
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
 

@@ -91,7 +91,7 @@ internal static class BudgetSteps
         {
             long Of(Account account) => accounts.GetValueOrDefault((line.LineId, account));
 
-            (line.HeldAmountMicros, line.SpentAmountMicros, line.LeftAmountMicros).ShouldBe((Of(Account.Held), Of(Account.Spent), Of(Account.Left)), line.LineId);
+            (line.HeldAmountMicros, line.SpentAmountMicros, line.LeftAmountMicros).ShouldBe((Of(Account.Held), Of(Account.Spent) + Of(Account.Paid), Of(Account.Left)), line.LineId);
             if (Of(Account.Unallocated) != 0)
                 (line.HeldAmountMicros + line.SpentAmountMicros + line.LeftAmountMicros).ShouldBe(line.AllocatedAmountMicros, line.LineId);
         }
