@@ -22,7 +22,7 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
         new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time },
         BudgetsEventsReflection.Descriptor.MessageTypes);
 
-    private static readonly Filter ChangesSpent = new Filter.AnyOf([.. Ledger.EventTypesOf(Account.Spent).Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
+    private static readonly Filter ChangesSpent = new Filter.AnyOf([.. Ledger.EventTypesOf(Account.Spent, Account.Paid).Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
     public async Task<ReturnReport> Get(ServerCallContext context, GetReturnRequest request)
     {
@@ -64,7 +64,7 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
             foreach (var stored in page.Events)
             {
                 if (Ledger.Entry(budget, new Recorded(stored.Data, stored.Version, stored.Time), stored.Headers.Actor) is { } entry)
-                    spent[entry.Line] = spent.GetValueOrDefault(entry.Line) + entry.Change(Account.Spent);
+                    spent[entry.Line] = spent.GetValueOrDefault(entry.Line) + entry.SpentChange();
             }
 
             query = query with { AfterVersion = page.NextVersion };

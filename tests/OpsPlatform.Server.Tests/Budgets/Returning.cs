@@ -164,6 +164,7 @@ public sealed class Returning(RunningServer server) : MetricTest(server)
         await Operator.CaptureReservationAsync(new() { Name = hold.Name, AmountMicros = 8 * Yuan, EffectiveDate = March(5) });
         var expense = (await Operator.ListExpensesAsync(new() { Parent = budget.Name, Filter = "line = traffic" })).Expenses[0];
         await Operator.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 10 * Yuan, EffectiveDate = March(11) });
+        await Operator.PayExpenseAsync(new() { Name = expense.Name, EffectiveDate = March(11) });
 
         (await ReturnAsync(budget)).LineCosts.Select(line => (line.Line, line.CostMicros)).ShouldBe([("content", 108 * Yuan), ("traffic", 20 * Yuan)]);
         (await Operator.GetReturnAsync(Ask(budget, [], request => request.Lines.Add("traffic")))).Figures[0].Value.ShouldBe(20 * Yuan);
