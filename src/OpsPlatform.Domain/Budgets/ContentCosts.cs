@@ -44,6 +44,7 @@ public static class ContentCosts
         if (Key(budget.Root, given) is not { } key)
             return;
         var cost = budget.Change<ContentCost>(key);
+        cost.CurrencyCode = budget.Root.CurrencyCode;
         cost.UsedAmountMicros += amountMicros;
         var used = cost.Lines.FirstOrDefault(used => used.Line == line.LineId);
         if (used is null)
