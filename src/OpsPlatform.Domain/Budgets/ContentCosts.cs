@@ -34,7 +34,7 @@ public static class ContentCosts
         {
             if (cap > 0 && amountMicros > cap - used)
             {
-                context.Object(
+                context.Contradict(
                     new Refusal(ErrorReason.ContentCapExceeded, "amount_micros", ("content", given!.Content.LastId()), ("cap", new Micros(cap)), ("used", new Micros(used)), ("asked", new Micros(amountMicros)))
                     {
                         ApprovalPermission = mayAsk ? LineControls.ApprovalPermission : null,
@@ -49,6 +49,7 @@ public static class ContentCosts
         if (Key(budget.Root, given) is not { } key)
             return;
         var cost = budget.Change<ContentCost>(key);
+        cost.CurrencyCode = budget.Root.CurrencyCode;
         cost.UsedAmountMicros += amountMicros;
         var used = cost.Lines.FirstOrDefault(used => used.Line == line.LineId);
         if (used is null)

@@ -78,7 +78,7 @@ internal abstract class CommandPart(string workspace, string stream)
 
         // The append of another call, which is told of it. This one decides again.
         await ((Task)_basis).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_basis is { IsCompletedSuccessfully: true, Result: AppendResult.Committed })
+        if (_basis.IsCompletedSuccessfully && await _basis is AppendResult.Committed)
             return true;
         Forget();
         return false;
