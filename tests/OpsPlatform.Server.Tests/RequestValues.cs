@@ -42,7 +42,7 @@ internal static partial class RequestValues
         { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
         { Name: "permissions", IsRepeated: true } => "budgets.read",
         { Name: "year" } => 2026,
-        { Name: "incident" } => "INC-7",
+        { Name: "incident", FieldType: FieldType.String } => "INC-7",
         { Name: "review_id" } => "2026-02",
         { Name: "lifecycle_model", FieldType: FieldType.String } => "five-segments",
 

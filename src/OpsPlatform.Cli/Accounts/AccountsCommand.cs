@@ -30,12 +30,17 @@ internal sealed class AccountsCommand : Command
         Add(new Revoke());
         Add(new Assign());
         Add(new Remove());
+        Add(new CompleteTraining());
         Add(new HandOver());
         Add(new ConfirmHandover());
         Add(new CancelHandover());
         Add(new AdvanceService());
         Add(new RecordPatrol());
         Add(new SetTier());
+        Add(new SetDefence());
+        Add(new RecordScan());
+        Add(new ReportIncident());
+        Add(new RestoreIncident());
         Add(new GetMatrix());
         Add(new GetLeaver());
         Add(new PlanTeam());

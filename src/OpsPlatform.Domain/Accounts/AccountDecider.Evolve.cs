@@ -100,6 +100,22 @@ public static partial class AccountDecider
             case ServiceStepDone done:
                 Fold(root, done);
                 break;
+            case TrainingStepDone done:
+                Fold(root, done);
+                break;
+            case DefenceLinesSet set:
+                root.DefenceLines.Clear();
+                root.DefenceLines.Add(set.DefenceLines);
+                break;
+            case ScanRecorded scanned:
+                root.Scan = Scan(scanned, recorded.Time);
+                break;
+            case IncidentReported reported:
+                root.Incident = Incident(reported, recorded.Time);
+                break;
+            case IncidentRestored restored:
+                (root.Incident.Measures, root.Incident.UsersTold, root.Incident.RestoreTime) = (restored.Measures, restored.UsersTold, recorded.Time.ToTimestamp());
+                break;
             default:
                 throw new UnreachableException($"{account.Name} has an event that no account can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }

@@ -67,9 +67,10 @@ public static partial class AccountDecider
         MustGoOn(account.Root);
         if (account.Root.State == State.Active)
             return [];
-        return account.Root.SetupStep == SetupStep.Configured
-            ? [new AccountActivated()]
-            : throw new Refusal(ErrorReason.AccountNotConfigured, "", ("step", Name(account.Root.SetupStep)));
+        if (account.Root.SetupStep != SetupStep.Configured)
+            throw new Refusal(ErrorReason.AccountNotConfigured, "", ("step", Name(account.Root.SetupStep)));
+        MustBeDefended(account.Root);
+        return [new AccountActivated()];
     }
 
     public static IEnumerable<IMessage> Suspend(Aggregate<Account> account, SuspendAccountRequest request, DecisionContext context)

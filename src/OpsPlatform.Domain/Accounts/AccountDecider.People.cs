@@ -26,9 +26,19 @@ public static partial class AccountDecider
     public static IEnumerable<IMessage> RemoveMember(Aggregate<Account> account, RemoveMemberRequest request, DecisionContext context)
     {
         MustBeThere(account.Root);
-        return Member(account.Root, request.SubjectId, request.Role) is null
-            ? throw new Refusal(ErrorReason.MemberMissing, "subject_id", ("subject", request.SubjectId), ("role", request.Role.WireName()))
-            : [new MemberRemoved { SubjectId = request.SubjectId, Role = request.Role }];
+        NeededMember(account.Root, request.SubjectId, request.Role);
+        return [new MemberRemoved { SubjectId = request.SubjectId, Role = request.Role }];
+    }
+
+    public static IEnumerable<IMessage> CompleteTraining(Aggregate<Account> account, CompleteTrainingRequest request, DecisionContext context)
+    {
+        MustGoOn(account.Root);
+        var member = NeededMember(account.Root, request.SubjectId, request.Role);
+        if (member.TrainingStep == request.Step && Equals(member.CertificateEndDate, request.CertificateEndDate))
+            return [];
+        return request.Step == member.TrainingStep || request.Step == member.TrainingStep + 1
+            ? [new TrainingStepDone { SubjectId = request.SubjectId, Role = request.Role, Step = request.Step, CertificateEndDate = request.CertificateEndDate }]
+            : throw new Refusal(ErrorReason.TrainingStepOrder, "step", ("subject", request.SubjectId), ("done", member.TrainingStep), ("asked", request.Step));
     }
 
     public static IEnumerable<IMessage> ProposeHandover(Aggregate<Account> account, ProposeHandoverRequest request, DecisionContext context)
@@ -83,6 +93,9 @@ public static partial class AccountDecider
     private static TeamMember? Member(Account account, string subjectId, TeamRole role) =>
         account.Team?.Members.FirstOrDefault(member => (member.Person.SubjectId, member.Role) == (subjectId, role));
 
+    private static TeamMember NeededMember(Account account, string subjectId, TeamRole role) =>
+        Member(account, subjectId, role) ?? throw new Refusal(ErrorReason.MemberMissing, "subject_id", ("subject", subjectId), ("role", role.WireName()));
+
     private static Handover Pending(Aggregate<Account> account) =>
         account.Root.Custody?.Handover ?? throw new Refusal(ErrorReason.HandoverMissing, "", ("account", account.Name));
 
@@ -96,6 +109,12 @@ public static partial class AccountDecider
         member.ProofCount = assigned.ProofCount;
         member.Certified = Specialists.Any(specialist => specialist.Role == assigned.Role && assigned.ProofCount >= specialist.Proofs);
         Complete(account.Team);
+    }
+
+    private static void Fold(Account account, TrainingStepDone done)
+    {
+        var member = Member(account, done.SubjectId, done.Role)!;
+        (member.TrainingStep, member.CertificateEndDate) = (done.Step, done.CertificateEndDate?.Clone());
     }
 
     private static void Fold(Account account, MemberRemoved removed)

@@ -5,17 +5,18 @@ using State = OpsPlatform.Accounts.V1.Account.Types.State;
 
 namespace OpsPlatform.Domain.Accounts;
 
-/// <summary>What the accounts of a workspace lack as a whole (ACC-05, ACC-06), and what is due with them (ACC-10).</summary>
+/// <summary>What the accounts of a workspace lack as a whole (ACC-05, ACC-06), and what is due with them (ACC-10, CMP-10, TEAM-08).</summary>
 public static class MatrixFindings
 {
     /// <param name="accounts">All accounts of the workspace.</param>
     /// <param name="regionCode">The market that is asked about; empty for all.</param>
-    public static Matrix Of(IEnumerable<Account> accounts, string regionCode, DateOnly today)
+    public static Matrix Of(IEnumerable<Account> accounts, string regionCode, DateTimeOffset now)
     {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         var counted = accounts.Where(account => account.DeleteTime is null && account.State != State.Archived && (regionCode.Length == 0 || account.RegionCode == regionCode)).ToArray();
         var matrix = new Matrix { AccountCount = counted.Length };
         foreach (var market in counted.GroupBy(account => account.RegionCode).OrderBy(market => market.Key, StringComparer.Ordinal))
-            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market), .. Unsynced(market), .. Patrols(market, today)]);
+            matrix.Findings.Add([.. Single(market), .. Overlaps(market), .. Links(market), .. Unsynced(market), .. Patrols(market, today), .. Security(market, now), .. Suspended(market, today)]);
         return matrix;
     }
 
@@ -66,6 +67,20 @@ public static class MatrixFindings
         foreach (var account in patrolled.Where(account => account.Patrol.ReviewRates.Count > 0))
             yield return With(New(Code.ProcessReview, market.Key, [account]), finding => finding.Rates.Add(account.Patrol.ReviewRates));
     }
+
+    private static IEnumerable<MatrixFinding> Security(IGrouping<string, Account> market, DateTimeOffset now)
+    {
+        if (market.Where(account => account.Scan?.NextDueDate.ToDay() < DateOnly.FromDateTime(now.UtcDateTime)).ToArray() is { Length: > 0 } due)
+            yield return New(Code.ScanDue, market.Key, due);
+        if (market.Where(account => account.Incident is { } incident && (incident.RestoreTime?.ToDateTimeOffset() ?? now) > incident.RestoreDueTime.ToDateTimeOffset()).ToArray() is { Length: > 0 } late)
+            yield return New(Code.SlaBreach, market.Key, late);
+    }
+
+    private static IEnumerable<MatrixFinding> Suspended(IGrouping<string, Account> market, DateOnly today) =>
+        from account in market.OrderBy(account => account.Name, StringComparer.Ordinal)
+        let persons = account.Team?.Members.Where(member => member.CertificateEndDate?.ToDay() < today).Select(member => member.Person.SubjectId).Distinct().ToArray()
+        where persons is { Length: > 0 }
+        select With(New(Code.RoleSuspended, market.Key, [account]), finding => finding.SubjectIds.Add(persons));
 
     private static MatrixFinding New(Code code, string regionCode, IEnumerable<Account> accounts) => new()
     {

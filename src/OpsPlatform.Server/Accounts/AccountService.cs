@@ -131,6 +131,21 @@ internal sealed class AccountService(
     public override Task<Account> AdvanceServiceStep(AdvanceServiceStepRequest request, ServerCallContext context) =>
         accounts.Run(context, request, AccountDecider.AdvanceServiceStep, account => account.Root);
 
+    public override Task<Account> SetDefenceLines(SetDefenceLinesRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.SetDefenceLines, account => account.Root);
+
+    public override Task<Account> RecordScan(RecordScanRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.RecordScan, account => account.Root);
+
+    public override Task<Account> ReportIncident(ReportIncidentRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.ReportIncident, account => account.Root);
+
+    public override Task<Account> RestoreIncident(RestoreIncidentRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.RestoreIncident, account => account.Root);
+
+    public override Task<Account> CompleteTraining(CompleteTrainingRequest request, ServerCallContext context) =>
+        accounts.Run(context, request, AccountDecider.CompleteTraining, account => account.Root);
+
     public override Task<TeamPlan> PlanTeam(PlanTeamRequest request, ServerCallContext context) =>
         Task.FromResult(TeamPlans.Of(request));
 
@@ -138,7 +153,7 @@ internal sealed class AccountService(
         AccountDecider.LeaverOf(await queries.All<Account>(context), request.SubjectId);
 
     public override async Task<Matrix> GetMatrix(GetMatrixRequest request, ServerCallContext context) =>
-        MatrixFindings.Of(await queries.All<Account>(context), request.RegionCode, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        MatrixFindings.Of(await queries.All<Account>(context), request.RegionCode, time.GetUtcNow());
 
     public override Task<Platform> SetPlatform(SetPlatformRequest request, ServerCallContext context) =>
         platforms.Run(context, request, PlatformDecider.Set, platform => platform.Root);

@@ -37,13 +37,17 @@ public sealed class RefusalTests
         [ErrorReason.AccountsUnlinked] = () => AccountDecider.SyncCoreTags(Given(), new Account { Name = "other" }),
         [ErrorReason.CoreTagsMissing] = () => AccountDecider.SyncCoreTags(Given(new AccountLinked { Account = "other" }), new Account { Name = "other" }),
         [ErrorReason.TierParentMissing] = () => AccountDecider.SetTier(Given(), new() { Tier = Account.Types.Tier.LocalTeam }, null),
+        [ErrorReason.DefenceLineMissing] = () => AccountDecider.Activate(Given(new AccountSetupAdvanced { Step = SetupStep.Configured }, new DefenceLinesSet { DefenceLines = { DefenceLine.DataEvidence } }), new(), Context),
+        [ErrorReason.IncidentOpen] = () => AccountDecider.ReportIncident(Given(new IncidentReported()), new(), Context),
+        [ErrorReason.IncidentOver] = () => AccountDecider.RestoreIncident(Given(), new(), Context),
+        [ErrorReason.TrainingStepOrder] = () => AccountDecider.CompleteTraining(Given(new MemberAssigned { Person = new() { SubjectId = "E17" }, Role = TeamRole.Commander }), new() { SubjectId = "E17", Role = TeamRole.Commander, Step = 2 }, Context),
         [ErrorReason.AuthorizationNotRenewable] = () => AccountDecider.Renew(Given(), new(), Douyin, Context),
     };
 
     private static HandoverProposed Proposed => new() { Receiver = new() { SubjectId = "E17" }, Proposer = "users/bob" };
 
     /// <summary>That there is no such platform, only the server knows; teams are planned without an account (<see cref="TeamPlanTests"/>).</summary>
-    private static readonly ErrorReason[] Elsewhere = [ErrorReason.PlatformUnknown, ErrorReason.HeadcountTooSmall, ErrorReason.DepartmentUnknown, ErrorReason.DirectorInexperienced, ErrorReason.TeamPostUnplaced];
+    private static readonly ErrorReason[] Elsewhere = [ErrorReason.PlatformUnknown, ErrorReason.HeadcountTooSmall, ErrorReason.DepartmentUnknown, ErrorReason.DirectorInexperienced, ErrorReason.TeamPostUnplaced, ErrorReason.CentreSeatsTaken, ErrorReason.OutsourcedInCentre];
 
     public static TheoryData<ErrorReason> Reasons => [.. System.Enum.GetValues<ErrorReason>().Where(reason => (int)reason is >= 200 and < 300).Except(Elsewhere), ErrorReason.UpdateMaskInvalid];
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Domain.Accounts;
 using Code = OpsPlatform.Accounts.V1.TeamFinding.Types.Code;
+using Meeting = OpsPlatform.Accounts.V1.TeamMeeting.Types.Kind;
 
 namespace OpsPlatform.Domain.Tests.Accounts;
 
@@ -64,7 +66,11 @@ public sealed class TeamPlanTests
         (startUp.Headcount, startUp.Departments.Count, startUp.Findings.Count).ShouldBe((2, 5, 0));
         TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Posts = { posts.Append(Post("ann", "data")) } }).Findings.ShouldHaveSingleItem().ShouldBe(new TeamFinding { Code = Code.Overloaded, Department = "ann", Maximum = 3 });
         foreach (var post in posts)
+        {
             (post.Department, post.ProjectLine) = ("studio", "spring");
+            post.Kpis.Add("completion-rate");
+        }
+
         TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.Mature, Posts = { posts } }).Findings.Select(finding => (finding.Code, finding.Department)).ShouldBe([(Code.Overloaded, "ann"), (Code.Overloaded, "bob")]);
     }
 
@@ -74,6 +80,62 @@ public sealed class TeamPlanTests
         var plan = TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.LaunchGroup, Posts = { Post("ann", "operations"), Post("bob", "content") } });
         plan.Findings.ShouldHaveSingleItem().ShouldBe(new TeamFinding { Code = Code.Incomplete, Department = "business", Minimum = 1 });
         plan.Departments.Select(layer => layer.Department_).ShouldBe(["operations", "content", "business"]);
+    }
+
+    [Fact, Trait("row", "TEAM-03")]
+    public void In_a_mature_team_a_post_is_measured_by_something()
+    {
+        var post = new TeamPost { PersonId = "ann", Layer = "content", Department = "studio", ProjectLine = "spring" };
+        Refused(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.Mature, Posts = { post } }, ErrorReason.TeamPostUnplaced).Facts.ShouldContain(("missing", "kpis"));
+        post.Kpis.Add("completion-rate");
+        TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Stage = TeamStage.Mature, Posts = { post } }).Headcount.ShouldBe(1);
+    }
+
+    [Fact, Trait("row", "TEAM-02")]
+    public void The_centre_has_three_seats_and_no_fourth()
+    {
+        TeamPlans.Of(new() { Preset = TeamPreset.ThreeDepartments, Departments = { Size("content", 12), Size("command-centre", 2) } }).Departments.Select(department => department.Headcount).ShouldBe([12, 0, 0, 2]);
+        Refused(new() { Preset = TeamPreset.ThreeDepartments, Departments = { Size("command-centre", 4) } }, ErrorReason.CentreSeatsTaken);
+    }
+
+    [Theory, Trait("row", "TEAM-02"), Trait("row", "TEAM-07")]
+    [InlineData(TeamPreset.FanTeam, 6, "StandUp 6, Weekly 1", "")]
+    [InlineData(TeamPreset.FanTeam, 6, "StandUp 5, Weekly 1", "StandUp")] // the 6th of March 2026 is a Friday
+    [InlineData(TeamPreset.FanTeam, 8, "StandUp 6, Weekly 1", "Weekly")]
+    [InlineData(TeamPreset.FanTeam, 9, "StandUp 6, Weekly 9", "StandUp")]
+    [InlineData(TeamPreset.FanTeam, 6, "StandUp 9, Weekly 9", "StandUp, Weekly")]
+    [InlineData(TeamPreset.ThreeDepartments, 8, "Weekly 2", "")]
+    [InlineData(TeamPreset.ThreeDepartments, 9, "Weekly 2, StandUp 9", "Weekly")]
+    [InlineData(TeamPreset.ThreeFunctions, 31, "Weekly 31, MonthlyReview 1", "")]
+    [InlineData(TeamPreset.ThreeFunctions, 31, "Weekly 31", "MonthlyReview")]
+    [InlineData(TeamPreset.FourDepartments, 31, "", "")]
+    public void A_meeting_of_the_plan_that_was_not_held_is_due(TeamPreset preset, int day, string held, string due)
+    {
+        var meetings = held.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split(' ')).Select(each => new TeamMeeting { Kind = Enum.Parse<Meeting>(each[0]), Date = March(int.Parse(each[1], CultureInfo.InvariantCulture)) });
+        var request = new PlanTeamRequest { Preset = preset, Headcount = 11, Date = March(day), Meetings = { meetings } };
+        string.Join(", ", TeamPlans.Of(request).Findings.Where(finding => finding.Code == Code.MeetingDue).Select(finding => finding.Meeting)).ShouldBe(due);
+        request.Date = null;
+        TeamPlans.Of(request).Findings.ShouldNotContain(finding => finding.Code == Code.MeetingDue);
+    }
+
+    [Theory, Trait("row", "TEAM-07")]
+    [InlineData(TeamStage.Mature, TeamMode.Flat, TeamMode.Matrix)]
+    [InlineData(TeamStage.Mature, TeamMode.Matrix, null)]
+    [InlineData(TeamStage.StartUp, TeamMode.Matrix, TeamMode.Flat)]
+    [InlineData(TeamStage.LaunchGroup, TeamMode.Project, null)]
+    [InlineData(TeamStage.LaunchGroup, TeamMode.Unspecified, null)]
+    public void A_team_is_led_as_its_stage_needs(TeamStage stage, TeamMode mode, TeamMode? needed) =>
+        TeamPlans.Of(new() { Preset = TeamPreset.FiveLayers, Stage = stage, Mode = mode }).Findings.Where(finding => finding.Code == Code.ModeMismatch).Select(finding => (TeamMode?)finding.Mode).ShouldBe(needed is null ? [] : [needed]);
+
+    [Fact, Trait("row", "TEAM-06")]
+    public void Outsourced_people_are_not_of_the_centre_of_a_fan_team()
+    {
+        var post = Post("ann", "community");
+        post.Outsourced = true;
+        TeamPlans.Of(new() { Preset = TeamPreset.FanTeam, Headcount = 10, Posts = { post } }).Findings.ShouldBeEmpty();
+        post.Layer = "director";
+        Refused(new() { Preset = TeamPreset.FanTeam, Headcount = 10, Posts = { post } }, ErrorReason.OutsourcedInCentre);
+        Refused(new() { Preset = TeamPreset.FanTeam, Headcount = 10, Posts = { Post("bob", "sales") } }, ErrorReason.DepartmentUnknown);
     }
 
     [Fact]
@@ -89,12 +151,15 @@ public sealed class TeamPlanTests
 
     private static TeamPost Post(string person, string layer) => new() { PersonId = person, Layer = layer };
 
-    private static void Refused(PlanTeamRequest request, ErrorReason reason)
+    private static Google.Type.Date March(int day) => new() { Year = 2026, Month = 3, Day = day };
+
+    private static Refusal Refused(PlanTeamRequest request, ErrorReason reason)
     {
         var refusal = Should.Throw<Refusal>(() => TeamPlans.Of(request));
         refusal.Reason.ShouldBe(reason);
         Refusals.Braces(Refusals.Template(reason).En).ShouldBe(refusal.Facts.Select(fact => fact.Name), ignoreOrder: true);
         Refusals.Braces(Refusals.Template(reason).Zh).ShouldBe(refusal.Facts.Select(fact => fact.Name), ignoreOrder: true);
+        return refusal;
     }
 
     private static DepartmentSize Size(string department, int headcount) => new() { Department = department, Headcount = headcount };

@@ -33,7 +33,7 @@ public sealed class HandingOver(RunningServer server) : AccountTest(server)
         (await Accounts.GetAccountAsync(new() { Name = name, ReadTime = held.UpdateTime })).Custody.Custodian.SubjectId.ShouldBe(_wang);
     }
 
-    [Fact, Trait("row", "ACC-11")]
+    [Fact, Trait("row", "ACC-11"), Trait("row", "TEAM-01")]
     public async Task A_planner_is_certified_with_five_templates_and_a_team_needs_its_commander()
     {
         var name = (await CreateAsync()).Name;

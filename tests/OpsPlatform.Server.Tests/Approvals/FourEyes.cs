@@ -27,7 +27,7 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
         Server.Clock.Advance(PartnerSteps.Soon);
     }
 
-    [Fact]
+    [Fact, Trait("row", "CMP-04")]
     public async Task It_waits_runs_when_it_is_approved_and_the_repeat_gets_the_answer()
     {
         var budget = await ActiveAsync();
@@ -55,7 +55,7 @@ public sealed class FourEyes(RunningServer server) : ServerTest(server)
         refused.Info.Metadata["known"].ShouldBe("budgets.close");
     }
 
-    [Fact]
+    [Fact, Trait("row", "CMP-04")]
     public async Task Who_asked_decides_on_nothing()
     {
         var approval = await HeldAsync(Asked(await ActiveAsync()));

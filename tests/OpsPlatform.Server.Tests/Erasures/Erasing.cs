@@ -9,7 +9,7 @@ namespace OpsPlatform.Server.Tests.Erasures;
 
 public sealed class Erasing(RunningServer server) : ServerTest(server)
 {
-    [Fact]
+    [Fact, Trait("row", "CMP-02")]
     public async Task An_erased_person_is_gone_from_every_read_and_every_replay_at_once_and_others_stay()
     {
         var budget = await Server.ActiveAsync(("content", 100));

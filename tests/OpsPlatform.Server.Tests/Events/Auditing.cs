@@ -11,7 +11,7 @@ public sealed class Auditing(RunningServer server) : ServerTest(server)
 {
     private EventService.EventServiceClient Events => Server.Operator.Events;
 
-    [Fact]
+    [Fact, Trait("row", "CMP-05")]
     public async Task An_event_tells_who_did_what_when_from_where_and_by_which_request()
     {
         var requestId = $"{Guid.NewGuid()}";

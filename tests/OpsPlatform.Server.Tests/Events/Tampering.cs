@@ -11,7 +11,7 @@ public sealed class Tampering(RunningServer server) : ServerTest(server)
 {
     private const int Count = 8;
 
-    [Theory]
+    [Theory, Trait("row", "CMP-05")]
     [InlineData("id = gen_random_uuid()", Edited)]
     [InlineData("type = 'budget_closed'", Edited)]
     [InlineData("timestamp = timestamp + interval '1 microsecond'", Edited)]

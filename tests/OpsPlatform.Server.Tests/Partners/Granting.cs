@@ -34,6 +34,15 @@ public sealed class Granting(RunningServer server) : ServerTest(server), IAsyncD
         await _caller.Budgets.CreateBudgetAsync(new() { Parent = _workspace.Name, Budget = BudgetSteps.OfLines(("content", 1)) }).Refused(ErrorReason.PermissionMissing);
     }
 
+    [Fact, Trait("row", "TEAM-03")]
+    public async Task Who_executes_does_not_approve_the_strategy()
+    {
+        var budget = await MakeBudgetAsync();
+        await _admin.GrantAsync(_client, _workspace, ["operator"]);
+        Server.Clock.Advance(Soon);
+        (await _caller.Budgets.ApproveBudgetAsync(new() { Name = budget }).Refused(ErrorReason.PermissionMissing)).Code.ShouldBe(StatusCode.PermissionDenied);
+    }
+
     [Fact]
     public async Task The_same_grant_again_changes_nothing()
     {

@@ -10,7 +10,7 @@ namespace OpsPlatform.Server.Tests.Personal;
 /// <summary>Callers see masks, and whom they are revealed to sees persons; the database and the log never do.</summary>
 public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(server)
 {
-    [Fact]
+    [Fact, Trait("row", "CMP-02")]
     public async Task After_a_rich_history_no_personal_text_is_in_any_table_or_in_the_log()
     {
         var (asked, spent) = (NewPerson(), NewPerson());
@@ -27,7 +27,7 @@ public sealed class KeepingPersonsSealed(RunningServer server) : ServerTest(serv
         }
     }
 
-    [Fact]
+    [Fact, Trait("row", "CMP-01"), Trait("row", "CMP-03")]
     public async Task Every_way_of_reading_masks_what_was_sealed_also_for_whoever_wrote_it()
     {
         var (asked, spent) = (NewPerson(), NewPerson());

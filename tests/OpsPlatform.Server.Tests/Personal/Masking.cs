@@ -5,7 +5,7 @@ namespace OpsPlatform.Server.Tests.Personal;
 /// <summary>What a mask shows, and that it shows no more. Holds CMP-01.</summary>
 public sealed class Masking
 {
-    [Theory]
+    [Theory, Trait("row", "CMP-01")]
     [InlineData("13812345678", "138****5678")]
     [InlineData("138 1234 5678", "138****5678")]
     [InlineData("+86 138-1234-5678", "138****5678")]

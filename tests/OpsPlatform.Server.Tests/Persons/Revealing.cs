@@ -13,7 +13,7 @@ public sealed class Revealing(RunningServer server) : ServerTest(server)
 {
     private PersonService.PersonServiceClient Persons => Server.Operator.Persons;
 
-    [Fact]
+    [Fact, Trait("row", "CMP-01")]
     public async Task A_telephone_number_is_masked_and_shown_in_clear_with_a_record()
     {
         var person = NewPerson();
@@ -39,7 +39,7 @@ public sealed class Revealing(RunningServer server) : ServerTest(server)
         (await Operator.GetReservationAsync(new() { Name = hold.Name })).Requester.Contact.ShouldBe("138****5678", "also to whom it was revealed");
     }
 
-    [Fact]
+    [Fact, Trait("row", "CMP-03")]
     public async Task Each_reveal_is_a_record_that_auditors_find_by_person_and_by_principal()
     {
         var (person, other) = (NewPerson(), NewPerson());
@@ -126,7 +126,7 @@ public sealed class Revealing(RunningServer server) : ServerTest(server)
         await admin.Persons.RevealPersonAsync(request).Refused(ErrorReason.ResourceNotFound);
     }
 
-    [Fact]
+    [Fact, Trait("row", "CMP-04")]
     public async Task Under_four_eyes_the_one_who_asked_is_shown_it_once_another_has_agreed_and_the_other_is_not()
     {
         var person = NewPerson();
