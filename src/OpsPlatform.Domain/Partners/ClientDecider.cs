@@ -31,13 +31,22 @@ public static class ClientDecider
     public static IEnumerable<IMessage> Resume(Aggregate<Client> client, ResumeClientRequest request, DecisionContext context) =>
         client.Root.State == State.Active ? [] : [new ClientResumed()];
 
+    /// <param name="replacedId">The secret that it takes the place of; empty for none.</param>
     /// <param name="hash">What the secret is checked by. The secret itself is known to nobody but the caller.</param>
-    public static IEnumerable<IMessage> AddSecret(Aggregate<Client> client, string secretId, string hash)
+    public static IEnumerable<IMessage> AddSecret(Aggregate<Client> client, string replacedId, string secretId, string hash)
     {
         var secrets = client.Root.Secrets;
+        var added = new ClientSecretAdded { SecretId = secretId, Hash = hash };
+        if (replacedId.Length > 0)
+        {
+            return secrets.Any(secret => secret.SecretId == replacedId)
+                ? [new ClientSecretRemoved { SecretId = replacedId }, added]
+                : throw new Refusal(ErrorReason.ResourceNotFound, "replace_secret_id");
+        }
+
         return secrets.Count >= MostSecrets
             ? throw new Refusal(ErrorReason.ClientSecretsFull, "", ("count", secrets.Count), ("secrets", string.Join(", ", secrets.Select(secret => Describe(secret.SecretId, secret.CreateTime)))))
-            : [new ClientSecretAdded { SecretId = secretId, Hash = hash }];
+            : [added];
     }
 
     public static IEnumerable<IMessage> RemoveSecret(Aggregate<Client> client, RemoveClientSecretRequest request, DecisionContext context) =>

@@ -77,12 +77,11 @@ internal sealed class PartnerService(
         var answer = await clients.Run(
             context,
             request,
-            (client, _, _) => ClientDecider.AddSecret(client, secretId, hash),
-            client => new AddClientSecretResponse { Client = client.Root, SecretId = secretId });
+            (client, _, _) => ClientDecider.AddSecret(client, request.ReplaceSecretId, secretId, hash),
+            client => new AddClientSecretResponse { Client = client.Root, SecretId = secretId, SecretLost = true });
 
-        // Only now, so that the request's record does not have it.
-        if (!request.ValidateOnly)
-            answer.Secret = secret;
+        // Only now, so that the request's record, which repeats are answered from, does not have it.
+        (answer.Secret, answer.SecretLost) = (request.ValidateOnly ? "" : secret, false);
         return answer;
     }
 

@@ -34,8 +34,8 @@ public sealed class Secrets
     }
 
     [Theory]
-    [InlineData("en", "remove it and add another one")]
-    [InlineData("zh-CN", "请移除后重新添加")]
+    [InlineData("en", "add --replace-secret-id 77aa0012")]
+    [InlineData("zh-CN", "请加上 --replace-secret-id 77aa0012 以新密钥替换")]
     public async Task A_repeat_leaves_standard_output_empty_and_fails(string language, string advice)
     {
         await using var platform = await AnsweringAsync("");

@@ -18,7 +18,7 @@ public sealed class ClientTests
     public void Two_secrets_are_the_most()
     {
         var client = Given(Created, Secret("a"), Secret("b"));
-        var refusal = Should.Throw<Refusal>(() => ClientDecider.AddSecret(client, "c", "hash").ToList());
+        var refusal = Should.Throw<Refusal>(() => ClientDecider.AddSecret(client, "", "c", "hash").ToList());
         refusal.Reason.ShouldBe(ErrorReason.ClientSecretsFull);
         refusal.Sentence().ShouldContain("a (1970-01-01), b (1970-01-01)");
     }
@@ -29,7 +29,15 @@ public sealed class ClientTests
         var client = Given(Created, Secret("a"), Secret("b"), new ClientSecretRemoved { SecretId = "a" });
         client.Root.Secrets.Single().SecretId.ShouldBe("b");
         client.Find<ClientSecretHash>(ClientDecider.HashKey("a"))!.Hash.ShouldBeEmpty();
-        ClientDecider.AddSecret(client, "c", "hash").ShouldBe([new ClientSecretAdded { SecretId = "c", Hash = "hash" }]);
+        ClientDecider.AddSecret(client, "", "c", "hash").ShouldBe([new ClientSecretAdded { SecretId = "c", Hash = "hash" }]);
+    }
+
+    [Fact]
+    public void A_lost_secret_is_replaced_though_there_are_two()
+    {
+        var client = Given(Created, Secret("a"), Secret("b"));
+        ClientDecider.AddSecret(client, "b", "c", "hash").ShouldBe([new ClientSecretRemoved { SecretId = "b" }, new ClientSecretAdded { SecretId = "c", Hash = "hash" }]);
+        Should.Throw<Refusal>(() => ClientDecider.AddSecret(client, "x", "c", "hash")).Field.ShouldBe("replace_secret_id");
     }
 
     [Fact]

@@ -36,6 +36,26 @@ public sealed class Secrets(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task One_that_never_arrived_is_replaced_by_one_call_and_no_third_piles_up()
+    {
+        var client = await _admin.MakeClientAsync();
+        var used = await _admin.Partners.AddClientSecretAsync(new() { Name = client.Name });
+        var request = new OpsPlatform.Partners.V1.AddClientSecretRequest { Name = client.Name, RequestId = $"{Guid.NewGuid()}" };
+        var arrived = (await _admin.Partners.AddClientSecretAsync(request)).Secret;
+        var lost = await _admin.Partners.AddClientSecretAsync(request);
+        lost.SecretLost.ShouldBeTrue();
+
+        var replaced = await _admin.Partners.AddClientSecretAsync(new() { Name = client.Name, ReplaceSecretId = lost.SecretId });
+
+        replaced.Client.Secrets.Select(secret => secret.SecretId).ShouldBe([used.SecretId, replaced.SecretId]);
+        using var caller = new ApiClient(Server.GrpcAddress, Server.HttpAddress, Server.Clock, Id(client.Name), replaced.Secret);
+        await caller.TokenAsync();
+        using var whoever = new ApiClient(Server.GrpcAddress, Server.HttpAddress, Server.Clock, Id(client.Name), arrived);
+        await Should.ThrowAsync<HttpRequestException>(() => whoever.TokenAsync());
+        await _admin.Partners.AddClientSecretAsync(new() { Name = client.Name, ReplaceSecretId = lost.SecretId }).Refused(ErrorReason.ResourceNotFound);
+    }
+
+    [Fact]
     public async Task It_is_told_once_and_kept_nowhere()
     {
         var client = await _admin.MakeClientAsync();
@@ -44,7 +64,7 @@ public sealed class Secrets(RunningServer server) : ServerTest(server)
         told.Secret.ShouldStartWith("ops_secret_");
 
         var repeated = await _admin.Partners.AddClientSecretAsync(request);
-        (repeated.SecretId, repeated.Secret).ShouldBe((told.SecretId, ""));
+        (repeated.SecretId, repeated.Secret, repeated.SecretLost, told.SecretLost).ShouldBe((told.SecretId, "", true, false));
         repeated.Client.Secrets.Count.ShouldBe(1);
         (await Server.RowsAsync($"t::text like '%{told.Secret}%'")).ShouldBeEmpty();
         (await _admin.Partners.AddClientSecretAsync(new() { Name = client.Name, ValidateOnly = true })).Secret.ShouldBeEmpty();
