@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using OpsPlatform.Domain;
 using OpsPlatform.EventStore;
 using OpsPlatform.Partners.V1;
+using OpsPlatform.Server.Partners;
+using OpsPlatform.Server.Pipeline;
 
 namespace OpsPlatform.Server.Identity;
 
@@ -32,6 +35,11 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
         {
             var status = await parsed.InvokeAsync(console, cancellation);
             return parsed.Errors.Count > 0 ? Misused : status;
+        }
+        catch (Refusal refusal)
+        {
+            await error.WriteLineAsync(ErrorTable.Sentence(refusal, Languages.English));
+            return Failed;
         }
         catch (Exception e) when (e is ProvisioningException or StoreUnavailableException or SchemaMismatchException or OptionsValidationException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
@@ -68,6 +76,7 @@ internal sealed class IdentityCommands(Func<CancellationToken, Task<IServiceProv
     private static async Task CreateAsync(Invocation verb, Clients clients)
     {
         var grant = new ClientGrant(verb.Of(Workspace), verb.Of(ClientId), Parts(Permissions), verb.Find(DisplayName)) { Roles = Parts(Roles) };
+        verb.Services.GetRequiredService<Grantable>().MustBeNeeded(grant.Permissions);
         var secret = await clients.ProvisionAsync(grant, verb.Cancellation);
         await verb.SayAsync($"{grant.ClientId} may {string.Join(", ", grant.Roles.Concat(grant.Permissions))} in workspaces/{grant.Workspace}.");
         if (verb.Find(KeptIn) is { } file)

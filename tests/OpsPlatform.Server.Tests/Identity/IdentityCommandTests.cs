@@ -36,6 +36,20 @@ public sealed class IdentityCommandTests(IdentityFixture fixture) : IClassFixtur
         error.ShouldContain("No permission is given.");
     }
 
+    [Theory]
+    [InlineData("budgets.raed", "budgets.read")]
+    [InlineData("budget.*", "budgets.*")]
+    [InlineData("everything", "budgets.*, ")]
+    public async Task A_permission_that_nothing_needs_is_refused_with_the_nearest_and_nothing_is_made(string permission, string known)
+    {
+        var (status, output, error) = await RunAsync("create-client", "--workspace", "acme", "--client-id", "mistyped", "--permissions", "suppliers.read", permission);
+
+        (status, output).ShouldBe((1, ""));
+        error.ShouldContain($"Nothing needs the permission {permission},");
+        error.ShouldContain(known);
+        (await fixture.Node.Clients.FindAsync("mistyped", default)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_repeat_says_that_the_client_exists_and_shows_no_secret()
     {

@@ -11,6 +11,7 @@ using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Partners;
+using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Tests.Identity;
@@ -67,6 +68,7 @@ internal sealed class IdentityNode : IAsyncDisposable
         builder.Services.AddSingleton(_ => PostgresEventStore.OpenDatabase(database));
         var nouns = new Nouns().AddPartners(builder.Services).AddApprovals(builder.Services);
         builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
+        builder.Services.AddSingleton(new RpcMethods(nouns.Services));
         builder.Services.AddSingleton(new LiveStreams(1024 * 1024));
         builder.Services.AddSingleton<CommandLoop>();
         builder.Services.AddSingleton<QueryRunner>();
