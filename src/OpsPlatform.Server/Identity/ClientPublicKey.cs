@@ -25,7 +25,7 @@ internal sealed record ClientPublicKey(string Id, string Jwk)
         // Whoever takes the wrong file may also send it in the other format.
         if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
             throw new Refusal(ErrorReason.ClientKeyPrivate, "jwk");
-        using var json = Read(text);
+        using var json = Read(text.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal) ? FromPem(text) : text);
         if (Names(json.RootElement).Any(PrivateMembers.Contains))
             throw new Refusal(ErrorReason.ClientKeyPrivate, "jwk");
         if (json.RootElement.ValueKind != JsonValueKind.Object)
@@ -41,6 +41,32 @@ internal sealed record ClientPublicKey(string Id, string Jwk)
         if (Text(json, "alg") is { } algorithm && !algorithms.Contains(algorithm))
             throw Unusable($"its alg is another one than {string.Join(" or ", algorithms)}");
         return new ClientPublicKey(Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()), Canonical(key));
+    }
+
+    /// <summary>The public half of a key pair.</summary>
+    public static ClientPublicKey Of(AsymmetricAlgorithm key) => Parse(Canonical(key switch
+    {
+        RSA rsa => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false))),
+        _ => JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey((ECDsa)key)),
+    }));
+
+    private static string FromPem(string text)
+    {
+        foreach (var make in new Func<AsymmetricAlgorithm>[] { ECDsa.Create, RSA.Create })
+        {
+            using var key = make();
+            try
+            {
+                key.ImportFromPem(text);
+                return Of(key).Jwk;
+            }
+            catch (Exception e) when (e is ArgumentException or CryptographicException or NotSupportedException)
+            {
+                // It may be of the other kind.
+            }
+        }
+
+        throw Unusable("it is no PEM of a public EC or RSA key that is used here");
     }
 
     private static JsonDocument Read(string text)

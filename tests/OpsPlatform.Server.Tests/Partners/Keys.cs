@@ -35,6 +35,24 @@ public sealed class Keys(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task A_key_in_PEM_is_the_same_key()
+    {
+        var client = await _admin.MakeClientAsync();
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var rsa = RSA.Create(2048);
+        await _admin.Partners.AddClientKeyAsync(new() { Name = client.Name, Jwk = pair.ExportSubjectPublicKeyInfoPem() + "\n" });
+        var added = await _admin.Partners.AddClientKeyAsync(new() { Name = client.Name, Jwk = rsa.ExportRSAPublicKeyPem() });
+
+        var key = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(pair));
+        added.Keys.Select(each => each.KeyId).ShouldBe([Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()), Base64UrlEncoder.Encode(new RsaSecurityKey(rsa).ComputeJwkThumbprint())]);
+        (await _admin.Partners.AddClientKeyAsync(new() { Name = client.Name, Jwk = $$"""{"kty":"EC","crv":"P-384","x":"{{key.X}}","y":"{{key.Y}}"}""" })).ShouldBe(added);
+        using var small = RSA.Create(1024);
+        (await RefusedAsync(small.ExportSubjectPublicKeyInfoPem(), ErrorReason.ClientKeyUnusable)).ShouldContain("this one 1024");
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP521);
+        (await RefusedAsync(other.ExportSubjectPublicKeyInfoPem(), ErrorReason.ClientKeyUnusable)).ShouldContain("its crv is neither");
+    }
+
+    [Fact]
     public async Task Five_are_the_most()
     {
         var client = await _admin.MakeClientAsync();
@@ -56,6 +74,8 @@ public sealed class Keys(RunningServer server) : ServerTest(server)
 
     [Theory]
     [InlineData("{", "not well-formed JSON")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "no PEM of a public")]
+    [InlineData("-----BEGIN CERTIFICATE-----", "no PEM of a public")]
     [InlineData("[]", "no JSON object")]
     [InlineData("{}", "its kty is neither")]
     [InlineData("{\"kty\":1}", "its kty is no text")]
