@@ -19,14 +19,15 @@ internal sealed partial class Clients(
     public async Task<Client?> FindAsync(string clientId, CancellationToken cancellation) =>
         IsClientId(clientId) ? (await store.GetDocumentAsync<Client>(WorkspaceDecider.Platform, DocumentId(clientId), cancellation))?.Data : null;
 
-    /// <summary>What the client's secrets are checked by.</summary>
+    /// <summary>What the client's secrets are checked by. As much is looked for of one that does not exist, so that time does not tell of it.</summary>
     public async Task<IReadOnlyList<string>> HashesAsync(Client? client, CancellationToken cancellation)
     {
         List<string> hashes = [];
-        foreach (var secret in client?.Secrets ?? [])
+        for (var i = 0; i < ClientDecider.MostSecrets; i++)
         {
             // A secret that was removed meanwhile has none.
-            if (await store.GetDocumentAsync<ClientSecretHash>(WorkspaceDecider.Platform, $"{client!.Name}/{ClientDecider.HashKey(secret.SecretId)}", cancellation) is { Data.Hash: { Length: > 0 } hash })
+            var secretId = i < client?.Secrets.Count ? client.Secrets[i].SecretId : "none";
+            if (await store.GetDocumentAsync<ClientSecretHash>(WorkspaceDecider.Platform, $"{client?.Name ?? "clients/none"}/{ClientDecider.HashKey(secretId)}", cancellation) is { Data.Hash: { Length: > 0 } hash })
                 hashes.Add(hash);
         }
 

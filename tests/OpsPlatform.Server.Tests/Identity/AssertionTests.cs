@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OpsPlatform.Partners.V1;
+using OpsPlatform.Server.Identity;
 
 namespace OpsPlatform.Server.Tests.Identity;
 
@@ -122,6 +126,29 @@ public sealed class AssertionTests(IdentityFixture fixture) : IClassFixture<Iden
         (await Node.PostAsync($"grant_type=client_credentials&client_id=another&{Assertion.Type}&client_assertion={key.Sign(Node, Client, Now)}")).Error.ShouldBe("invalid_request");
     }
 
+    [Theory]
+    [InlineData("ES256")]
+    [InlineData("ES384")]
+    [InlineData("RS256")]
+    public async Task As_many_signatures_are_checked_of_an_unknown_client_as_of_one_with_any_number_of_keys(string algorithm)
+    {
+        using var foreign = Assertion.Make(algorithm);
+        var crypto = new CountedCrypto();
+        var assertions = new ClientAssertions(Node.Get<Issuer>(), Node.Get<IdentityDocuments>(), Node.Get<IOptions<IdentityOptions>>(), fixture.Clock) { Crypto = crypto };
+        List<ClientKey> keys = [];
+        for (var had = 0; had <= 5; had++)
+        {
+            crypto.Checked = 0;
+            // Of a key that the client has, too: its id is no secret.
+            var assertion = new JsonWebToken(foreign.Sign(Node, "whoever", Now, token => token.SigningCredentials.Key.KeyId = keys.FirstOrDefault()?.KeyId));
+            (await assertions.ProblemAsync("whoever", keys, assertion, default)).ShouldBe("its assertion is wrong (no key of the client has signed it)");
+            crypto.Checked.ShouldBe(5, $"{had} keys");
+            using var another = Assertion.Make(algorithm);
+            var key = ClientPublicKey.Parse(another.PublicJwk);
+            keys.Add(new() { KeyId = key.Id, Jwk = key.Jwk });
+        }
+    }
+
     private string Bent(Assertion key, string claim, object value) => key.Sign(Node, Client, Now, token =>
     {
         (token.Issuer, token.Audience, token.Expires) = (claim == "iss" ? null : token.Issuer, claim == "aud" ? null : token.Audience, claim == "exp" ? null : token.Expires);
@@ -148,5 +175,16 @@ public sealed class AssertionTests(IdentityFixture fixture) : IClassFixture<Iden
         var answer = await PostAsync(assertion);
         (answer.Status, answer.Error).ShouldBe((401, "invalid_client"));
         Node.Log.All.Skip(logged).ShouldContain(line => line.Contains(problem) && line.Contains("assertion"));
+    }
+
+    private sealed class CountedCrypto : CryptoProviderFactory
+    {
+        public int Checked { get; set; }
+
+        public override SignatureProvider CreateForVerifying(SecurityKey key, string algorithm)
+        {
+            Checked++;
+            return base.CreateForVerifying(key, algorithm);
+        }
     }
 }
