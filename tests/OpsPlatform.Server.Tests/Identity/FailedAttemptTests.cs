@@ -33,6 +33,18 @@ public sealed class FailedAttemptTests(IdentityFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task Each_node_counts_by_itself()
+    {
+        await using var other = await fixture.StartNodeAsync(("Issuer", fixture.Node.Address));
+        var secret = await fixture.Node.MakeClientAsync("guessed-at-one", "*");
+        for (var i = 0; i <= 10; i++)
+            await PostAsync("guessed-at-one", "guess");
+
+        (await PostAsync("guessed-at-one", secret)).Status.ShouldBe(429);
+        (await other.PostAsync("grant_type=client_credentials", IdentityNode.Basic("guessed-at-one", secret))).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public void A_client_at_another_address_is_not_locked_out()
     {
         var failures = Fail(20, Guesser, _ => "client");

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
 using OpsPlatform.Events.V1;
 using OpsPlatform.Server.Tests.Budgets;
 
@@ -21,6 +22,24 @@ public sealed class LimitingStreams(RunningServer server) : ServerTest(server)
         await using var node = await Server.StartAnotherAsync(configure: builder => builder.Configuration["Quotas:NodeStreams"] = "1");
         using var other = await node.ProvisionAsync("acme", Partners.PartnerSteps.NewId("other"), "*");
         await MustHavePlaceForOneAsync(node.Operator, other, "the server");
+    }
+
+    [Fact]
+    public async Task Each_node_counts_the_streams_that_it_has_itself()
+    {
+        static void Limit(WebApplicationBuilder builder) => builder.Configuration["Quotas:ClientStreams"] = "1";
+        await using var one = await Server.StartAnotherAsync(configure: Limit);
+        await using var other = await Server.StartAnotherAsync(configure: Limit);
+        using var atOne = await one.ProvisionAsync("acme", Partners.PartnerSteps.NewId("both"), "*");
+        using var atOther = atOne.At(other.GrpcAddress, other.HttpAddress, other.Clock);
+        await FillAsync();
+
+        using var first = Export(atOne);
+        (await first.ResponseStream.MoveNext(default)).ShouldBeTrue();
+        (await OpensAsync(atOne)).ShouldBeFalse();
+        using var second = Export(atOther);
+        (await second.ResponseStream.MoveNext(default)).ShouldBeTrue();
+        (await OpensAsync(atOther)).ShouldBeFalse();
     }
 
     private async Task MustHavePlaceForOneAsync(ApiClient first, ApiClient second, string subject)
