@@ -28,23 +28,23 @@ internal sealed class ListQuery
     public required string? After { get; init; }
 
     /// <param name="item">The resource listed, whose fields the filter and order may name.</param>
-    /// <param name="request">Its fields <c>parent</c>, <c>page_size</c>, <c>page_token</c>, <c>filter</c> and <c>order_by</c> are read, as far as it has them.</param>
+    /// <param name="request">Its fields <c>parent</c>, <c>page_size</c>, <c>page_token</c>, <c>filter</c>, <c>order_by</c> and <c>show_deleted</c> are read, as far as it has them.</param>
     /// <param name="fields">The only fields of the resource that may be named; null: all.</param>
     /// <exception cref="Refusal">One of them is not valid.</exception>
     public static ListQuery Parse(MessageDescriptor item, IMessage request, IReadOnlyCollection<string>? fields = null)
     {
         object? Given(string field) => request.Descriptor.FindFieldByName(field)?.Accessor.GetValue(request);
 
-        return Parse(new ListFields(item, fields), Text("parent"), Given("page_size") as int? ?? 0, Text("page_token"), Text("filter"), Text("order_by"));
+        return Parse(new ListFields(item, fields), Text("parent"), Given("page_size") as int? ?? 0, Text("page_token"), Text("filter"), Text("order_by"), Given("show_deleted") is true);
 
         string Text(string field) => Given(field) as string ?? "";
     }
 
-    public static ListQuery Parse(ListFields fields, string parent, int pageSize, string pageToken, string filter, string orderBy)
+    public static ListQuery Parse(ListFields fields, string parent, int pageSize, string pageToken, string filter, string orderBy, bool showDeleted = false)
     {
         if (pageSize < 0)
             throw new Refusal(ErrorReason.InvalidField, "page_size", ("count", 1), ("fields", "page_size"));
-        var token = PageToken.For(fields.Item.FullName, parent, filter, orderBy);
+        var token = PageToken.For(fields.Item.FullName, parent, filter, orderBy, showDeleted);
         return new(token)
         {
             PageSize = pageSize == 0 ? DefaultPageSize : int.Min(pageSize, MostPageSize),

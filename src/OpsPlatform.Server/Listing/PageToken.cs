@@ -20,8 +20,8 @@ internal sealed class PageToken(string query)
     /// <summary>No part of a query holds this, so that two queries cannot be written alike.</summary>
     private const char Separator = '\0';
 
-    public static PageToken For(string resource, string parent, string filter, string orderBy) =>
-        new(string.Join(Separator, resource, parent, Whole(filter), Whole(orderBy)));
+    public static PageToken For(string resource, string parent, string filter, string orderBy, bool showDeleted = false) =>
+        new(string.Join(Separator, [resource, parent, Whole(filter), Whole(orderBy), .. showDeleted ? [nameof(showDeleted)] : Array.Empty<string>()]));
 
     public string Write(string key)
     {

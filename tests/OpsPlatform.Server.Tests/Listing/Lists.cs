@@ -1,3 +1,4 @@
+using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
@@ -88,6 +89,21 @@ public sealed class Lists
         foreach (var other in others)
             Refused(() => Parse(other));
         Refused(() => ListQuery.Parse(Reservation.Descriptor, new ListReservationsRequest { Parent = Acme, Filter = "", PageToken = token }));
+    }
+
+    [Fact]
+    public void A_page_token_of_a_list_with_deleted_ones_is_not_of_one_without()
+    {
+        foreach (var shown in new[] { true, false })
+        {
+            var request = new ListAccountsRequest { Parent = Acme, ShowDeleted = shown };
+            request.PageToken = Parse(request).NextPageToken("accounts/main");
+            Parse(request).After.ShouldBe("accounts/main");
+            request.ShowDeleted = !shown;
+            Refused(() => Parse(request));
+        }
+
+        static ListQuery Parse(ListAccountsRequest request) => ListQuery.Parse(Account.Descriptor, request);
     }
 
     [Fact]
