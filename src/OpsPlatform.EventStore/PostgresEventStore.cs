@@ -39,7 +39,24 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
         return NpgsqlDataSource.Create(builder);
     }
 
-    private async Task<List<T>> QueryAsync<T>(SqlText sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
+    /// <summary>A page of at most so many rows, of fewer where they are long, of one at least; and whether there are more.</summary>
+    /// <param name="sql">Without its limit.</param>
+    /// <param name="bytes">How long a row is in an answer, about.</param>
+    private async Task<(List<T> Rows, bool HasMore)> PageAsync<T>(SqlText sql, int limit, long mostBytes, Func<NpgsqlDataReader, T> row, Func<T, long> bytes, CancellationToken cancellation)
+    {
+        var total = 0L;
+
+        // One more than asked, or than there is room for, tells that there are more.
+        sql.Add($" limit {sql.Number(limit + 1L)}");
+        var rows = await QueryAsync(sql, row, cancellation, read => (total += bytes(read[^1])) > mostBytes && read.Count > 1);
+        var hasMore = rows.Count > limit || (rows.Count > 1 && total > mostBytes);
+        if (hasMore)
+            rows.RemoveAt(rows.Count - 1);
+        return (rows, hasMore);
+    }
+
+    /// <param name="isEnough">Whether the last of these rows needs no other after it; null reads all.</param>
+    private async Task<List<T>> QueryAsync<T>(SqlText sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, Func<List<T>, bool>? isEnough = null)
     {
         try
         {
@@ -51,7 +68,12 @@ public sealed partial class PostgresEventStore(NpgsqlDataSource database, Stored
             await reader.ToAnswerAsync(cancellation);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation))
+            {
                 rows.Add(row(reader));
+                if (isEnough?.Invoke(rows) == true)
+                    break;
+            }
+
             return rows;
         }
         catch (NpgsqlException e) when (DatabaseErrors.IsExpected(e))

@@ -48,6 +48,15 @@ public sealed class Listing(StoreFixture fixture) : IClassFixture<StoreFixture>
     }
 
     [Fact]
+    public async Task A_page_of_long_documents_ends_early_and_one_that_is_too_long_by_itself_is_a_page()
+    {
+        await WriteAsync([.. Enumerable.Range(1, 5).Select(i => ($"tills/{i}", new Till { DisplayName = new string('x', i == 2 ? 3_000_000 : 1_000_000) }))]);
+
+        (await PagesAsync(new DocumentQuery(4) { MostBytes = 2 * 1024 * 1024 })).ShouldBe([["tills/1"], ["tills/2"], ["tills/3", "tills/4"], ["tills/5"]]);
+        (await PagesAsync(new DocumentQuery(4))).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_prefix_gives_the_documents_below_it_and_no_others()
     {
         await WriteAsync([.. new[] { "a", "a/1", "a/2", "a/2/x", "a-b/3", "a0", "b/1", "A/1" }.Select(id => (id, new Till()))]);

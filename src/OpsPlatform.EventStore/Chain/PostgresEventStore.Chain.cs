@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace OpsPlatform.EventStore;
@@ -41,7 +42,7 @@ public sealed partial class PostgresEventStore
     /// <summary>A page of a workspace's events in the order of their positions, newest first if asked so.</summary>
     /// <param name="after">The position to begin after (going backward: before); null begins at the end that comes first.</param>
     /// <exception cref="InvalidQueryException">The filter names or compares what the events do not have.</exception>
-    public Task<List<ChainedRow>> ListEventsAsync(string tenant, Filter? filter, EventFields fields, bool backward, long? after, int limit, CancellationToken cancellation = default)
+    public Task<(List<ChainedRow> Rows, bool HasMore)> ListEventsAsync(string tenant, Filter? filter, EventFields fields, bool backward, long? after, int limit, long mostBytes, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var sql = new SqlText(tenant) { IsKept = filter is null };
@@ -49,8 +50,8 @@ public sealed partial class PostgresEventStore
         sql.Add($"select {ChainedColumns} from ops_events e where e.tenant_id = {sql.Tenant} and e.seq_id {beyond} {sql.Number(after ?? (backward ? long.MaxValue : 0))} ");
         if (filter is not null)
             sql.Add("and ").Add(new FilterSql(sql, new EventFieldSource(fields)).Compile(filter)).Add(" ");
-        sql.Add($"order by e.seq_id {direction} limit {sql.Number(limit)}");
-        return QueryAsync(sql, ReadChained, cancellation);
+        sql.Add($"order by e.seq_id {direction}");
+        return PageAsync(sql, limit, mostBytes, ReadChained, row => Encoding.UTF8.GetByteCount(row.Json), cancellation);
     }
 
     private static ChainedRow ReadChained(NpgsqlDataReader row) => new(

@@ -12,6 +12,9 @@ public sealed record DocumentQuery
 
     public int Limit { get; }
 
+    /// <summary>The page ends early, after one document at least, rather than have more bytes of them.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
+
     /// <summary>Only ids that begin so; empty, or ends with a slash (`budgets/q4/reservations/`).</summary>
     public string Prefix
     {

@@ -83,16 +83,21 @@ public sealed partial class PostgresEventStore
         if (query.After is { } after)
             sql.Add(" and ").Add(order.After(after, sql));
 
-        // One more than asked tells whether there is a next page.
-        sql.Add($" order by {order.By} limit {sql.Number(query.Limit + 1L)}");
+        sql.Add($" order by {order.By}");
         try
         {
-            var rows = await QueryAsync(
+            var (rows, hasMore) = await PageAsync(
                 sql,
-                row => (Document: new StoredDocument<T>(row.GetString(0), (T)type.Decode(row.GetFieldValue<byte[]>(1)), row.GetInt64(2)), Key: order.Key(row, first: 3)),
+                query.Limit,
+                query.MostBytes,
+                row =>
+                {
+                    var wire = row.GetFieldValue<byte[]>(1);
+                    return (Document: new StoredDocument<T>(row.GetString(0), (T)type.Decode(wire), row.GetInt64(2)), Key: order.Key(row, first: 3), wire.Length);
+                },
+                row => row.Length,
                 cancellation);
-            var next = rows.Count > query.Limit ? rows[query.Limit - 1].Key : null;
-            return new DocumentPage<T>([.. rows.Take(query.Limit).Select(row => row.Document)], next);
+            return new DocumentPage<T>([.. rows.Select(row => row.Document)], hasMore ? rows[^1].Key : null);
         }
         catch (PostgresException e) when (query.After is not null && e.SqlState.StartsWith(DataException, StringComparison.Ordinal))
         {

@@ -41,10 +41,9 @@ internal sealed class AuditQuery(PostgresEventStore store, KnownClients clients,
         var list = ListQuery.Parse(Event.Descriptor, request, Columns.Keys);
         var after = list.After is { } key ? Position(key) : (long?)null;
 
-        // One more than asked tells whether there is a next page.
-        var rows = await store.ListEventsAsync(workspace, list.Filter?.WithLiterals((field, literal) => Stored(field, literal, workspace)), Fields, Backward(list.Order), after, list.PageSize + 1, context.CancellationToken);
-        var response = new ListEventsResponse { NextPageToken = rows.Count > list.PageSize ? list.NextPageToken($"{rows[list.PageSize - 1].Position}") : "" };
-        foreach (var row in rows.Take(list.PageSize))
+        var (rows, hasMore) = await store.ListEventsAsync(workspace, list.Filter?.WithLiterals((field, literal) => Stored(field, literal, workspace)), Fields, Backward(list.Order), after, list.PageSize, ListQuery.MostPageBytes, context.CancellationToken);
+        var response = new ListEventsResponse { NextPageToken = hasMore ? list.NextPageToken($"{rows[^1].Position}") : "" };
+        foreach (var row in rows)
             response.Events.Add(await EventAsync(workspace, row, context.CancellationToken));
         return response;
     }

@@ -12,6 +12,9 @@ internal sealed class ListQuery
     public const int DefaultPageSize = 50;
     public const int MostPageSize = 1000;
 
+    /// <summary>A page ends early rather than be longer than this: a client takes no message of more than 4 MiB.</summary>
+    public const long MostPageBytes = 2 * 1024 * 1024;
+
     private readonly PageToken _token;
 
     private ListQuery(PageToken token) => _token = token;

@@ -63,6 +63,7 @@ internal sealed class QueryRunner(PostgresEventStore store)
         var collection = item.GetOptions().GetExtension(ResourceExtensions.Resource).Plural;
         var query = new DocumentQuery(list.PageSize)
         {
+            MostBytes = ListQuery.MostPageBytes,
             Prefix = parent.Id.Length == 0 ? $"{collection}/" : $"{parent.Id}/{collection}/",
             Filter = Shown(item, request, list.Filter),
             Order = list.Order,
