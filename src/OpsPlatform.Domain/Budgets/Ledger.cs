@@ -36,16 +36,45 @@ public static class Ledger
         [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
+    private static readonly Dictionary<string, Movement> _movementsByType = _movements.ToDictionary(movement => StoredType(movement.Key), movement => movement.Value);
+
     /// <summary>The events that move money.</summary>
     public static IReadOnlyCollection<MessageDescriptor> Events => _movements.Keys;
 
     /// <summary>The stored type of the event behind each kind of entry, as the store writes it: <c>funds_reserved</c>.</summary>
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
-        _movements.ToDictionary(movement => movement.Value.Kind, movement => JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Key.Name));
+        _movements.ToDictionary(movement => movement.Value.Kind, movement => StoredType(movement.Key));
 
     /// <summary>The stored types of the events that change one of the accounts.</summary>
     public static IEnumerable<string> EventTypesOf(params Account[] accounts) =>
         _movements.Values.Where(movement => accounts.Contains(movement.Source) || accounts.Contains(movement.Destination)).Select(movement => EventTypes[movement.Kind]);
+
+    /// <summary>What sums of entries come to, by line; lines without entries are left out.</summary>
+    /// <param name="sums">By the stored type of the events behind them.</param>
+    public static Balances Balances(Budget budget, IReadOnlyCollection<(string Type, string Line, long AmountMicros)> sums)
+    {
+        var balances = new Balances { Budget = budget.Name, CurrencyCode = budget.CurrencyCode };
+        foreach (var line in budget.Lines.Select(line => line.LineId))
+        {
+            var movements = sums.Where(sum => sum.Line == line).Select(sum => (Movement: _movementsByType[sum.Type], sum.AmountMicros)).ToArray();
+            if (movements.Length == 0)
+                continue;
+            long Of(Account account) => movements.Sum(sum => (sum.Movement.Destination == account ? sum.AmountMicros : 0) - (sum.Movement.Source == account ? sum.AmountMicros : 0));
+
+            balances.Lines.Add(new LineBalance
+            {
+                Line = line,
+                AllocatedAmountMicros = -Of(Unallocated),
+                HeldAmountMicros = Of(Held),
+                SpentAmountMicros = Of(Spent) + Of(Paid),
+                PaidAmountMicros = Of(Paid),
+                LeftAmountMicros = Of(Left),
+                CurrencyCode = budget.CurrencyCode,
+            });
+        }
+
+        return balances;
+    }
 
     /// <summary>By how much an entry changes an account of its line.</summary>
     public static long Change(this LedgerEntry entry, Account account) => (entry.Destination == account ? entry.AmountMicros : 0) - (entry.Source == account ? entry.AmountMicros : 0);
@@ -82,4 +111,6 @@ public static class Ledger
             entry.Adjustment = $"{owner.Name}/adjustments/{entry.Adjustment}";
         return entry;
     }
+
+    private static string StoredType(MessageDescriptor type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
 }

@@ -46,6 +46,23 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         };
     }
 
+    public async Task<Balances> BalancesAsync(ServerCallContext context, GetBalancesRequest request)
+    {
+        var call = RpcCall.Of(context);
+        var target = call.Method.Target(request)!.Value;
+        var budget = await queries.Find<Budget>(call.Workspace, target.Id, context.CancellationToken);
+        if (request.ReadTime is { } until && until < budget.CreateTime)
+            throw new Refusal(ErrorReason.ResourceNotFound, "");
+        Filter[] filters =
+        [
+            MovesMoney,
+            .. request.ReadTime is { } read ? [new Filter.Comparison("post_time", Comparator.LessOrEqual, $"{read.ToDateTime():O}")] : Array.Empty<Filter>(),
+            .. request.EffectiveDate is { } date ? [new Filter.Comparison("effective_date", Comparator.LessOrEqual, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}")] : Array.Empty<Filter>(),
+        ];
+        var sums = await store.SumStreamAsync(call.Workspace, target.Stream, new Filter.AllOf(filters), Fields, "line", "amount_micros", context.CancellationToken);
+        return Ledger.Balances(budget, [.. sums.Select(sum => (sum.Type, sum.Group, (long)sum.Sum))]);
+    }
+
     /// <summary>The event behind an entry that a request names.</summary>
     public async Task<Recorded> FindAsync(ServerCallContext context, ReverseEntryRequest request)
     {
