@@ -17,6 +17,7 @@ internal sealed class MetricService(
     MetricRegistry registry,
     MetricRecorder recorder,
     MetricSeriesQuery series,
+    MetricQuarantines quarantines,
     StreamedRequests streams,
     ScorecardQuery scorecards,
     CommandRunner<KpiSet> kpiSets,
@@ -29,6 +30,8 @@ internal sealed class MetricService(
     CommandRunner<LifecycleModel> lifecycleModels,
     BuiltInQuery<LifecycleModel> lifecycleModelQuery,
     CommandRunner<Goal> goals,
+    CommandRunner<Evaluation> evaluations,
+    EvaluationKeeping evaluationKeeping,
     DataQualityQuery quality) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override async Task<Metric> CreateMetric(CreateMetricRequest request, ServerCallContext context)
@@ -60,6 +63,13 @@ internal sealed class MetricService(
     }
 
     public override Task<RecordMetricsResponse> RecordMetrics(RecordMetricsRequest request, ServerCallContext context) => recorder.Record(context, request);
+
+    public override Task<ListMetricBatchesResponse> ListMetricBatches(ListMetricBatchesRequest request, ServerCallContext context) =>
+        queries.List<MetricBatch, ListMetricBatchesResponse>(context, request);
+
+    public override Task<MetricBatch> QuarantineMetricBatch(QuarantineMetricBatchRequest request, ServerCallContext context) => quarantines.Begin(context, request);
+
+    public override Task<MetricBatch> ReleaseMetricBatch(ReleaseMetricBatchRequest request, ServerCallContext context) => quarantines.End(context, request);
 
     public override Task ImportMetrics(IAsyncStreamReader<ImportMetricsRequest> requestStream, IServerStreamWriter<ImportMetricsResponse> responseStream, ServerCallContext context) =>
         streams.Run(requestStream, responseStream, context, (request, _) => recorder.Import(context, request));
@@ -159,6 +169,16 @@ internal sealed class MetricService(
 
     public override Task<Goal> RejectGoalRevision(RejectGoalRevisionRequest request, ServerCallContext context) =>
         goals.Run(context, request, GoalDecider.Reject, goal => goal.Root);
+
+    public override Task<Evaluation> RecordEvaluation(RecordEvaluationRequest request, ServerCallContext context) => evaluationKeeping.Record(context, request);
+
+    public override Task<Evaluation> GetEvaluation(GetEvaluationRequest request, ServerCallContext context) => queries.Get<Evaluation>(context, request);
+
+    public override Task<ListEvaluationsResponse> ListEvaluations(ListEvaluationsRequest request, ServerCallContext context) =>
+        queries.List<Evaluation, ListEvaluationsResponse>(context, request);
+
+    public override Task<Evaluation> CloseEvaluation(CloseEvaluationRequest request, ServerCallContext context) =>
+        evaluations.Run(context, request, EvaluationDecider.Close, evaluation => evaluation.Root);
 
     public override Task<DataQuality> GetDataQuality(GetDataQualityRequest request, ServerCallContext context) => quality.Get(context, request);
 
