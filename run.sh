@@ -17,7 +17,7 @@ usage() {
 Builds the platform, starts it on a PostgreSQL of its own, makes two demo workspaces, imports a year of
 purchases through the .NET client, prints how to connect, and serves until Ctrl-C.
 
-  --once          end after the import, with its exit status
+  --once          end after the import and its statement, with the exit status
   --data DIR      where database, secrets and log are kept (default .data); a later start finds them again
   --grpc-port N   gRPC without TLS, on loopback only (default 5080)
   --http-port N   HTTP on loopback: token endpoint, discovery, keys (default 5081)
@@ -187,6 +187,13 @@ say_how_to_connect() {
   fi
 }
 
+# What somebody without the platform can read: the year's plan, its lines and ledger, on one page.
+statement() {
+  OPS_ADDRESS=$grpc OPS_TOKEN_ENDPOINT=$http/connect/token OPS_WORKSPACE=acme OPS_CLIENT_ID=acme-ops OPS_CLIENT_SECRET=$(cat "$data/secrets/acme-ops") XDG_CONFIG_HOME=$data \
+    run dotnet "$bin/OpsPlatform.Cli/release/ops.dll" budgets statement export wechat-2026 --format html --limit 100000 --file "$data/wechat-2026.html" || return
+  say "" "The statement of wechat-2026 is $data/wechat-2026.html"
+}
+
 finish() {
   local status=$? patience=100
   trap '' INT TERM HUP
@@ -221,7 +228,7 @@ start_server
 write_demo
 
 status=0
-run dotnet "$bin/Walkthrough/release/Walkthrough.dll" --demo "$data/demo.json" || status=$?
+run dotnet "$bin/Walkthrough/release/Walkthrough.dll" --demo "$data/demo.json" && statement || status=$?
 if [ -n "$once" ]; then exit "$status"; fi
 [ "$status" = 0 ] || fail 1 "the walkthrough failed; what it says is above, the server's log is $data/server.log."
 trap 'say "" "Stopped. The next ./run.sh finds its data again."; exit 0' INT TERM

@@ -102,6 +102,8 @@ check "the matrix is imported and counted" says "40 accounts; "
 check "the matrix adds up" says "plays are counted"
 check "ledger and lines agree" says "ledger and lines agree: 931 entries, 18 lines, 7 rows refused as expected"
 check "a content goes from its draft to its takedown" says "Taken down in time"
+check "the forecast counts what the ledger counts" says "the year came to "
+check "the statement is written" grep -qF "公众号与视频号年度运营" "$data/wechat-2026.html"
 check "demo.json has its form" has_form
 check "demo.json is for its owner only" [ "$(stat -c %a "$data/demo.json")" = 600 ]
 check "it leaves no process" leaves_nothing_running

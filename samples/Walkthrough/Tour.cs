@@ -88,7 +88,22 @@ internal static class Tour
             return Failed(differences);
         Screen.Say($"ledger and lines agree: {books.Sum(book => book.Entries.Count)} entries, {books.Sum(book => book.Budget.Lines.Count)} lines, {import.Refused.Count} rows refused as expected");
         var tender = await Tender.TenderTour.RunAsync(demo, cancellation);
-        return tender.Count > 0 ? Failed([.. tender]) : 0;
+        return tender.Count > 0 ? Failed([.. tender]) : await ForecastAsync(operations, books[0], cancellation);
+    }
+
+    /// <summary>As of the end of September the last quarter is forecast, which the purchases already know. Salaries are three payments in its ninety days.</summary>
+    private static async Task<int> ForecastAsync(BudgetService.BudgetServiceClient budgets, Book book, CancellationToken cancellation)
+    {
+        var last = new DateOnly(2026, 9, 30);
+        Screen.Heading($"Forecast of {book.BudgetId}, as of {last:yyyy-MM-dd}");
+        var forecast = await budgets.GetForecastAsync(
+            new() { Name = book.Budget.Name, AsOfDate = new() { Year = last.Year, Month = last.Month, Day = last.Day }, WindowDays = 90, LeastSpendingDays = 3 },
+            cancellationToken: cancellation);
+        Screen.Show(ForecastTable.Of(forecast));
+        if (forecast.Total.SpentAmountMicros != book.SpentMicros(last))
+            return Failed($"the forecast counts {Screen.Money(forecast.Total.SpentAmountMicros)} spent by {last:yyyy-MM-dd}, the ledger {Screen.Money(book.SpentMicros(last))}");
+        Screen.Say($"the year came to {Screen.Money(book.SpentMicros(DateOnly.MaxValue))}");
+        return 0;
     }
 
     private static async Task<int> MatrixAsync(Demo demo, OpsPlatformClient operations, CancellationToken cancellation)

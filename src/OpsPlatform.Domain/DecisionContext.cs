@@ -17,7 +17,7 @@ public sealed record DecisionContext(DateTimeOffset Time, string Principal, stri
     public ICollection<Refusal>? Objections { get; init; }
 
     /// <summary>Refuses, unless only the outcome is asked for: then it is shown what it would come to.</summary>
-    public void Object(Refusal objection)
+    public void Contradict(Refusal objection)
     {
         if (Objections is null)
             throw objection;

@@ -22,7 +22,7 @@ public sealed class PermissionList
         (await ops.RunAsync("permissions")).ShouldBe(ExitCode.Ok, ops.Error);
         var lines = ops.Output.Split('\n');
         lines[0].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["PERMISSION", "KIND", "HELD IN", "RPCS"]);
-        lines.ShouldContain(line => line.StartsWith("budgets.approve ") && line.EndsWith("BudgetService.ApproveBudget, BudgetService.RejectBudget"));
+        lines.ShouldContain(line => line.StartsWith("budgets.approve ") && line.EndsWith("BudgetService.ApproveBudget, BudgetService.RejectBudget, BudgetService.ApproveAdjustment, BudgetService.RejectAdjustment"));
     }
 
     private static bool Is(JsonNode? item, string permission, string kind, string heldIn, params string[] rpcs) =>

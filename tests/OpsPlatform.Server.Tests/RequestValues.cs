@@ -43,6 +43,7 @@ internal static partial class RequestValues
         { Name: "permissions", IsRepeated: true } => "budgets.read",
         { Name: "year" } => 2026,
         { Name: "incident" } => "INC-7",
+        { Name: "review_id" } => "2026-02",
         { Name: "lifecycle_model", FieldType: FieldType.String } => "five-segments",
 
         // Not required, and what they name has to be the caller's.

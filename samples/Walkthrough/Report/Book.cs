@@ -22,6 +22,9 @@ internal sealed record Book(Budget Budget, IReadOnlyList<LedgerEntry> Entries)
     /// <summary>What was spent in a month by the entries' effective dates, refunds taken off, in micros.</summary>
     public long SpentMicros(int month) => BalanceMicros(Entries.Where(entry => entry.EffectiveDate.Month == month), Spent);
 
+    /// <summary>What was spent up to a day, refunds taken off, in micros.</summary>
+    public long SpentMicros(DateOnly last) => BalanceMicros(Entries.Where(entry => new DateOnly(entry.EffectiveDate.Year, entry.EffectiveDate.Month, entry.EffectiveDate.Day) <= last), Spent);
+
     /// <summary>Where the lines say something else than their entries add up to; empty when they agree to the micro.</summary>
     public IEnumerable<string> Differences() =>
         from line in Budget.Lines

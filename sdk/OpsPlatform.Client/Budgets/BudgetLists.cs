@@ -21,6 +21,16 @@ public static class BudgetLists
         this BudgetService.BudgetServiceClient budgets, ListExpensesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(budgets.ListExpensesAsync, request, page => page.Expenses, options, cancellationToken);
 
+    /// <summary>The adjustments of a budget.</summary>
+    public static IAsyncEnumerable<Adjustment> EnumerateAdjustmentsAsync(
+        this BudgetService.BudgetServiceClient budgets, ListAdjustmentsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListAdjustmentsAsync, request, page => page.Adjustments, options, cancellationToken);
+
+    /// <summary>The monthly reviews of a budget.</summary>
+    public static IAsyncEnumerable<BudgetReview> EnumerateBudgetReviewsAsync(
+        this BudgetService.BudgetServiceClient budgets, ListBudgetReviewsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(budgets.ListBudgetReviewsAsync, request, page => page.Reviews, options, cancellationToken);
+
     /// <summary>The ledger of a budget.</summary>
     public static IAsyncEnumerable<LedgerEntry> EnumerateEntriesAsync(
         this BudgetService.BudgetServiceClient budgets, ListEntriesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>

@@ -12,6 +12,7 @@ internal sealed class Capture() : RpcCommand<CaptureReservationRequest, Reservat
         new("name", "The reservation."),
         new("amount_micros", "How much to spend, in whole units. Default: all that is held."),
         new("final", "Give what is left of the hold back to its line."),
+        new("currency_code", "The currency of the amount, to be checked against the budget's.", "currency"),
         new("external_reference", "Your own reference, such as a purchase order's number."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
     ],

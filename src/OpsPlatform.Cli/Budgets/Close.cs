@@ -7,9 +7,10 @@ namespace OpsPlatform.Cli.Budgets;
 
 internal sealed class Close() : RpcCommand<CloseBudgetRequest, Budget>(
     "close",
-    "End a budget, for good. No reservation may be open.",
+    "End a budget, for good. Holds that are still open are released if you say so.",
     [
         new("name", "The budget."),
+        new("release_reservations", "Release the holds that are still open; the budget is closed within seconds then."),
         new("reason", "Why, in words."),
     ],
     "ops budgets close q4-2026 --reason 'Quarter is over'")

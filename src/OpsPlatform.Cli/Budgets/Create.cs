@@ -19,6 +19,8 @@ internal sealed class Create() : RpcCommand<CreateBudgetRequest, Budget>(
         new("budget.zero_based", "Every line starts from zero, and says why: live:500000,justification=..."),
         new("budget.emergency_reserve_share_bps", "How much of the total is kept for shocks, in basis points: 1000 is 10 %."),
         new("budget.personnel_share_bps", "How much of the total is for people at most, in basis points; more is warned of."),
+        new("budget.content_cap_amount_micros", "What may be held and spent for each content at most, in whole units.", "content-cap"),
+        new("budget.adjustment_threshold_bps", "What the figure of an adjustment's trigger has to reach, in basis points. Default: 1000, which is 10 %."),
         new("budget.period_start_date", "The first day of the period."),
         new("budget.period_end_date", "The last day of the period."),
     ],

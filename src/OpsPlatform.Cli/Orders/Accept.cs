@@ -12,6 +12,7 @@ internal sealed class Accept() : RpcCommand<AcceptDeliveryRequest, Order>(
         new("name", "The order."),
         new("delivery_id", "The delivery.", "delivery"),
         new("quantity", "How many of it. Default: all."),
+        new("content", "The content that was delivered."),
         new("legal_review_sha256", "The SHA-256 of the lawyer's review, in hex. Needed for red topics.", "legal-review"),
     ],
     "ops orders accept videos --delivery 0195f0a2-0000-7000-8000-000000000000")

@@ -41,6 +41,10 @@ internal static class Columns
         [Expense.Descriptor] =
             ["name", "line", "amount_micros", "refunded_amount_micros", "effective_date", "cost_item", "purpose", "external_reference"],
         [LedgerEntry.Descriptor] = ["post_time", "kind", "line", "amount_micros", "source", "destination", "effective_date", "purpose", "principal"],
+        [Adjustment.Descriptor] = ["name", "trigger", "state", "figure_bps", "total_before_micros", "total_after_micros", "proposer", "reviewer"],
+        [LineChange.Descriptor] = ["line", "before_micros", "delta_micros", "after_micros"],
+        [CostSheetItem.Descriptor] = ["cost_item", "amount_micros", "refunded_amount_micros", "expense_count"],
+        [BudgetReview.Descriptor] = ["name", "findings", "reviewer", "create_time"],
         [BudgetMonth.Descriptor] =
             ["month_start_date", "line", "reserved_amount_micros", "released_amount_micros", "expired_amount_micros", "captured_amount_micros", "spent_amount_micros", "refunded_amount_micros"],
         [BudgetDay.Descriptor] =

@@ -57,7 +57,7 @@ internal sealed class PartsBinding : Binding
         _id.Accessor.SetValue(part, _id.FieldType == FieldType.String
             ? (TakesId ? null : ResourcePattern.OfSingular(_id))?.Resolve(head[..colon], workspace) ?? head[..colon]
             : _id.FieldType == FieldType.Message ? FieldValue.Parse(_id, _option.Name, head[..colon]) : Amount.ParseUnits(_id, what, head[..colon]));
-        if (value.Length > 0 || !_amount.IsRepeated)
+        if (value.Length > 0 || !(_amount.IsRepeated || _amount.HasPresence))
             new FieldPath(part.Descriptor, _amount.Name).Set(part, IsMoney ? Amount.ParseUnits(_amount, what, value) : FieldValue.Parse(_amount, what, value));
         foreach (var piece in pieces[1..])
         {

@@ -17,17 +17,15 @@ internal static class BudgetChecks
     }
 
     /// <summary>The line that a request names.</summary>
-    public static BudgetLine KnownLine(this Budget budget, string lineId) => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
-        ?? throw new Refusal(ErrorReason.LineUnknown, "line", ("line", lineId), ("lines", budget.LineIds()));
+    /// <param name="field">Where it names it.</param>
+    public static BudgetLine KnownLine(this Budget budget, string lineId, string field = "line") => budget.Lines.FirstOrDefault(line => line.LineId == lineId)
+        ?? throw new Refusal(ErrorReason.LineUnknown, field, ("line", lineId), ("lines", budget.LineIds()));
 
     /// <summary>The line that money is to be taken from.</summary>
-    public static BudgetLine LineFor(this Budget budget, string lineId, string currencyCode, string costItem)
+    public static BudgetLine LineFor(this Budget budget, string lineId, string costItem)
     {
         var line = budget.KnownLine(lineId);
         line.MustNotBeReserve();
-        if (currencyCode.Length > 0 && currencyCode != budget.CurrencyCode)
-            throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", currencyCode), ("currency", budget.CurrencyCode));
-
         var owner = costItem.Length == 0 ? line : budget.Lines.FirstOrDefault(line => line.CostItems.Contains(costItem)) ?? line;
         return owner.LineId == lineId
             ? line

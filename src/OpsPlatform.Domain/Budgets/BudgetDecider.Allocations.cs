@@ -13,7 +13,8 @@ public static partial class BudgetDecider
         if (string.IsNullOrWhiteSpace(request.Incident))
             throw new Refusal(ErrorReason.IncidentMissing, "incident");
 
-        var line = budget.Root.LineFor(request.Line, request.CurrencyCode, costItem: "");
+        var line = budget.Root.LineFor(request.Line, costItem: "");
+        Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
         var reserve = budget.Root.Lines.FirstOrDefault(EmergencyReserve.IsReserve) ?? throw new Refusal(ErrorReason.ReserveMissing, "");
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
         reserve.MustHaveLeft(request.AmountMicros);

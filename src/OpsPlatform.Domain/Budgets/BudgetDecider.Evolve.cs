@@ -28,11 +28,16 @@ public static partial class BudgetDecider
             case BudgetApproved approved:
                 root.State = BudgetState.Active;
                 root.Reviewer = approved.Reviewer;
+                root.NextReviewMonth = BudgetReviews.First(root, recorded.Time).ToDate();
                 break;
             case BudgetRejected rejected:
                 root.State = BudgetState.Rejected;
                 root.StateReason = rejected.Reason;
                 root.Reviewer = rejected.Reviewer;
+                break;
+            case BudgetClosing closing:
+                root.State = BudgetState.Closing;
+                root.StateReason = closing.Reason;
                 break;
             case BudgetClosed closed:
                 root.State = BudgetState.Closed;
@@ -53,9 +58,24 @@ public static partial class BudgetDecider
             case AllocationIncreased increased:
                 Allocate(root, increased.Line, increased.AmountMicros, increased.EffectiveDate);
                 break;
+            case AllocationDecreased decreased:
+                Allocate(root, decreased.Line, -decreased.AmountMicros, decreased.EffectiveDate);
+                break;
             case ReserveDrawn drawn:
                 Allocate(root, drawn.Line, -drawn.AmountMicros, drawn.EffectiveDate);
                 root.ReserveDrawnAmountMicros += drawn.AmountMicros;
+                break;
+            case AdjustmentProposed proposed:
+                Fold(budget, proposed, recorded.Time.Day());
+                break;
+            case AdjustmentApproved approvedAdjustment:
+                Fold(budget, approvedAdjustment, recorded.Time.Day());
+                break;
+            case AdjustmentRejected rejectedAdjustment:
+                Fold(budget, rejectedAdjustment);
+                break;
+            case BudgetReviewed reviewed:
+                Fold(budget, reviewed);
                 break;
             case FundsReserved reserved:
                 Fold(budget, reserved);
@@ -65,6 +85,8 @@ public static partial class BudgetDecider
                 break;
             case ReservationReleased released:
                 GiveBack(budget, released.Reservation, released.Line, released.AmountMicros, ReservationState.Released);
+                if (released.CarriedTo.Length > 0)
+                    budget.Change<Reservation>(ReservationKey(released.Reservation)).CarriedTo = released.CarriedTo;
                 break;
             case ReservationExpired expired:
                 GiveBack(budget, expired.Reservation, expired.Line, expired.AmountMicros, ReservationState.Expired);
@@ -73,7 +95,40 @@ public static partial class BudgetDecider
                 Fold(budget, recordedExpense);
                 break;
             case ExpenseRefunded refunded:
-                Fold(budget, refunded);
+                TakeBack(budget, refunded.Expense, refunded.Line, refunded.AmountMicros).RefundedAmountMicros += refunded.AmountMicros;
+                break;
+            case ExpensePaid paid:
+                Pay(budget, paid.Expense, paid.Line, paid.AmountMicros);
+                break;
+            case PaymentRefunded refunded:
+                Pay(budget, refunded.Expense, refunded.Line, -refunded.AmountMicros);
+                TakeBack(budget, refunded.Expense, refunded.Line, refunded.AmountMicros).RefundedAmountMicros += refunded.AmountMicros;
+                break;
+            case FundsTransferredOut transferred:
+                Allocate(root, transferred.Line, -transferred.AmountMicros, transferred.EffectiveDate);
+                break;
+            case FundsTransferredIn transferred:
+                Allocate(root, transferred.Line, transferred.AmountMicros, transferred.EffectiveDate);
+                break;
+            case HoldReversed reversed:
+                GiveBack(budget, reversed.Reservation, reversed.Line, reversed.AmountMicros, ReservationState.Released);
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case CaptureReversed reversed:
+                Fold(budget, reversed);
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case SpendingReversed reversed:
+                TakeBack(budget, reversed.Expense, reversed.Line, reversed.AmountMicros).ReversedAmountMicros += reversed.AmountMicros;
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case RefundReversed reversed:
+                TakeBack(budget, reversed.Expense, reversed.Line, -reversed.AmountMicros).RefundedAmountMicros -= reversed.AmountMicros;
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
+                break;
+            case PaymentReversed reversed:
+                Pay(budget, reversed.Expense, reversed.Line, -reversed.AmountMicros);
+                Reversed(budget, recorded, reversed.ReversedEntry, reversed.AmountMicros, reversed.Purpose);
                 break;
             default:
                 throw new UnreachableException($"{budget.Name} has an event that no budget can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
@@ -92,110 +147,6 @@ public static partial class BudgetDecider
         }
 
         budget.Warnings.Add(warnings);
-    }
-
-    private static void Fold(Aggregate<Budget> budget, FundsReserved reserved)
-    {
-        var line = budget.Root.Line(reserved.Line);
-        line.LeftAmountMicros -= reserved.AmountMicros;
-        line.HeldAmountMicros += reserved.AmountMicros;
-        line.Use(reserved.EffectiveDate, reserved.AmountMicros);
-        budget.Root.OpenReservationCount++;
-
-        var reservation = budget.Change<Reservation>(ReservationKey(reserved.Reservation));
-        reservation.State = ReservationState.Held;
-        reservation.Line = reserved.Line;
-        reservation.AmountMicros = reserved.AmountMicros;
-        reservation.HeldAmountMicros = reserved.AmountMicros;
-        reservation.CurrencyCode = budget.Root.CurrencyCode;
-        reservation.CostItem = reserved.CostItem;
-        reservation.Purpose = reserved.Purpose;
-        reservation.ExternalReference = reserved.ExternalReference;
-        reservation.EffectiveDate = reserved.EffectiveDate;
-        reservation.ExpireTime = reserved.ExpireTime;
-        reservation.Requester = reserved.Requester;
-        reservation.CostObject = reserved.CostObject;
-        reservation.Approval = reserved.Approval;
-    }
-
-    private static void Fold(Aggregate<Budget> budget, ReservationCaptured captured)
-    {
-        var line = budget.Root.Line(captured.Line);
-        line.HeldAmountMicros -= captured.AmountMicros;
-        line.SpentAmountMicros += captured.AmountMicros;
-
-        var reservation = budget.Change<Reservation>(ReservationKey(captured.Reservation));
-        reservation.HeldAmountMicros -= captured.AmountMicros;
-        reservation.CapturedAmountMicros += captured.AmountMicros;
-        line.Use(reservation.EffectiveDate, -captured.AmountMicros);
-        line.Use(captured.EffectiveDate, captured.AmountMicros);
-        FinishWhenEmpty(budget.Root, reservation, ReservationState.Captured);
-
-        var expense = budget.Change<Expense>(ExpenseKey(captured.Expense));
-        expense.Line = captured.Line;
-        expense.AmountMicros = captured.AmountMicros;
-        expense.CurrencyCode = budget.Root.CurrencyCode;
-        expense.Reservation = reservation.Name;
-        expense.CostItem = captured.CostItem;
-        expense.Purpose = captured.Purpose;
-        expense.ExternalReference = captured.ExternalReference;
-        expense.EffectiveDate = captured.EffectiveDate;
-        expense.Requester = captured.Requester;
-        expense.CostObject = captured.CostObject;
-        expense.Approval = captured.Approval;
-    }
-
-    private static void GiveBack(Aggregate<Budget> budget, string reservationId, string lineId, long amountMicros, ReservationState state)
-    {
-        var line = budget.Root.Line(lineId);
-        line.HeldAmountMicros -= amountMicros;
-        line.LeftAmountMicros += amountMicros;
-
-        var reservation = budget.Change<Reservation>(ReservationKey(reservationId));
-        reservation.HeldAmountMicros -= amountMicros;
-        reservation.ReleasedAmountMicros += amountMicros;
-        line.Use(reservation.EffectiveDate, -amountMicros);
-        FinishWhenEmpty(budget.Root, reservation, state);
-    }
-
-    private static void FinishWhenEmpty(Budget budget, Reservation reservation, ReservationState state)
-    {
-        if (reservation.HeldAmountMicros > 0)
-            return;
-
-        reservation.State = reservation.CapturedAmountMicros > 0 ? ReservationState.Captured : state;
-        budget.OpenReservationCount--;
-    }
-
-    private static void Fold(Aggregate<Budget> budget, ExpenseRecorded recorded)
-    {
-        var line = budget.Root.Line(recorded.Line);
-        line.LeftAmountMicros -= recorded.AmountMicros;
-        line.SpentAmountMicros += recorded.AmountMicros;
-        line.Use(recorded.EffectiveDate, recorded.AmountMicros);
-
-        var expense = budget.Change<Expense>(ExpenseKey(recorded.Expense));
-        expense.Line = recorded.Line;
-        expense.AmountMicros = recorded.AmountMicros;
-        expense.CurrencyCode = budget.Root.CurrencyCode;
-        expense.CostItem = recorded.CostItem;
-        expense.Purpose = recorded.Purpose;
-        expense.ExternalReference = recorded.ExternalReference;
-        expense.EffectiveDate = recorded.EffectiveDate;
-        expense.Requester = recorded.Requester;
-        expense.CostObject = recorded.CostObject;
-        expense.Approval = recorded.Approval;
-    }
-
-    private static void Fold(Aggregate<Budget> budget, ExpenseRefunded refunded)
-    {
-        var line = budget.Root.Line(refunded.Line);
-        line.SpentAmountMicros -= refunded.AmountMicros;
-        line.LeftAmountMicros += refunded.AmountMicros;
-
-        var expense = budget.Change<Expense>(ExpenseKey(refunded.Expense));
-        expense.RefundedAmountMicros += refunded.AmountMicros;
-        line.Use(expense.EffectiveDate, -refunded.AmountMicros);
     }
 
     private static BudgetLine Line(this Budget budget, string lineId) => budget.Lines.First(line => line.LineId == lineId);

@@ -10,16 +10,19 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> Record(Aggregate<Budget> budget, RecordExpenseRequest request, DecisionContext context)
     {
         budget.Root.MustBe(State.Active);
-        var line = budget.Root.LineFor(request.Line, request.CurrencyCode, request.CostItem);
+        var line = budget.Root.LineFor(request.Line, request.CostItem);
+        var (amount, conversion) = Currencies.Convert(budget.Root.CurrencyCode, request.AmountMicros, request.CurrencyCode, request.ExchangeRate);
+        line.MustClassify(request.CostItem);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
+        ContentCosts.MustFit(budget, line, request.CostObject, amount, request.AskApproval, context);
         return
         [
-            .. line.Spend(request.AmountMicros, date, context),
+            .. line.Spend(amount, date, context),
             new ExpenseRecorded
             {
                 Expense = context.Id,
                 Line = line.LineId,
-                AmountMicros = request.AmountMicros,
+                AmountMicros = amount,
                 CostItem = request.CostItem,
                 Purpose = request.Purpose,
                 ExternalReference = request.ExternalReference,
@@ -27,34 +30,75 @@ public static partial class BudgetDecider
                 Requester = request.Requester,
                 CostObject = request.CostObject,
                 Approval = context.Approval,
+                Conversion = conversion,
             },
         ];
     }
 
+    /// <summary>What is not paid yet is taken back first, so that nothing is owed for what came back.</summary>
     public static IEnumerable<IMessage> Refund(Aggregate<Budget> budget, RefundExpenseRequest request, DecisionContext context)
     {
         budget.Root.MustBe(State.Active);
         var expense = budget.Named<Expense>(request.Name);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
-        var refundable = expense.AmountMicros - expense.RefundedAmountMicros;
+        var refundable = expense.Owed() + expense.PaidAmountMicros;
         var amount = request.HasAmountMicros ? request.AmountMicros : refundable;
         if (amount > refundable)
             throw new Refusal(ErrorReason.RefundExceedsExpense, "amount_micros", ("refundable", new Micros(refundable)), ("asked", new Micros(amount)));
-        if (amount == 0)
-            return [];
 
-        return
-        [
-            new ExpenseRefunded
+        var unpaid = Math.Min(amount, expense.Owed());
+        if (unpaid > 0)
+        {
+            yield return new ExpenseRefunded
             {
                 Expense = expense.Name.LastId(),
                 Line = expense.Line,
-                AmountMicros = amount,
+                AmountMicros = unpaid,
                 Purpose = request.Purpose,
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
                 CostObject = expense.CostObject,
-            },
-        ];
+            };
+        }
+
+        if (amount > unpaid)
+        {
+            yield return new PaymentRefunded
+            {
+                Expense = expense.Name.LastId(),
+                Line = expense.Line,
+                AmountMicros = amount - unpaid,
+                Purpose = request.Purpose,
+                ExternalReference = request.ExternalReference,
+                EffectiveDate = date,
+                CostObject = expense.CostObject,
+            };
+        }
     }
+
+    public static IEnumerable<IMessage> Pay(Aggregate<Budget> budget, PayExpenseRequest request, DecisionContext context)
+    {
+        budget.Root.MustBe(State.Active, State.Closing, State.Closed);
+        var expense = budget.Named<Expense>(request.Name);
+        var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
+        var owed = expense.Owed();
+        var amount = request.HasAmountMicros ? request.AmountMicros : owed;
+        if (amount > owed)
+            throw new Refusal(ErrorReason.PaymentExceedsExpense, "amount_micros", ("owed", new Micros(owed)), ("asked", new Micros(amount)));
+        return amount == 0 ? [] : [Paid(expense, amount, request.ExternalReference, date, settlement: "")];
+    }
+
+    /// <summary>What of an expense is neither paid nor taken back.</summary>
+    private static long Owed(this Expense expense) => expense.AmountMicros - expense.RefundedAmountMicros - expense.ReversedAmountMicros - expense.PaidAmountMicros;
+
+    private static ExpensePaid Paid(Expense expense, long amountMicros, string reference, Google.Type.Date date, string settlement) => new()
+    {
+        Expense = expense.Name.LastId(),
+        Line = expense.Line,
+        AmountMicros = amountMicros,
+        Settlement = settlement,
+        ExternalReference = reference,
+        EffectiveDate = date,
+        CostObject = expense.CostObject,
+    };
 }

@@ -45,12 +45,29 @@ public static partial class BudgetDecider
 
     public static IEnumerable<IMessage> Close(Aggregate<Budget> budget, CloseBudgetRequest request, DecisionContext context)
     {
-        if (budget.Root.State == State.Closed)
+        if (budget.Root.State is State.Closed or State.Closing)
             return [];
 
-        return budget.Root.OpenReservationCount > 0
-            ? throw new Refusal(ErrorReason.ReservationsOpen, "", ("count", budget.Root.OpenReservationCount))
-            : [new BudgetClosed { Reason = request.Reason }];
+        return budget.Root.OpenReservationCount == 0 ? [new BudgetClosed { Reason = request.Reason }]
+            : request.ReleaseReservations ? [new BudgetClosing { Reason = request.Reason }]
+            : throw new Refusal(ErrorReason.ReservationsOpen, "", ("count", budget.Root.OpenReservationCount));
+    }
+
+    /// <summary>Releases holds of a budget that is closing, as many as were loaded, and closes it when none is left.</summary>
+    public static IEnumerable<IMessage> GoOnClosing(Aggregate<Budget> budget, DecisionContext context)
+    {
+        if (budget.Root.State != State.Closing)
+            yield break;
+
+        var left = budget.Root.OpenReservationCount;
+        foreach (var held in budget.Children.Select(child => child.Value).OfType<Reservation>().Where(reservation => reservation.State == Reservation.Types.State.Held))
+        {
+            left--;
+            yield return Released(held, held.HeldAmountMicros, budget.Root.NearestDate(context));
+        }
+
+        if (left == 0)
+            yield return new BudgetClosed { Reason = budget.Root.StateReason };
     }
 
     public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, DecisionContext context)
@@ -68,7 +85,12 @@ public static partial class BudgetDecider
     private static void MayReview(Budget budget, string principal)
     {
         budget.MustBe(State.PendingApproval);
-        if (principal == budget.Submitter)
+        MustBeAnother(budget.Submitter, principal);
+    }
+
+    private static void MustBeAnother(string first, string principal)
+    {
+        if (principal == first)
             throw new Refusal(ErrorReason.SeparationOfDuties, "", ("principal", principal));
     }
 }

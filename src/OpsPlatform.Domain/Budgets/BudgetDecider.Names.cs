@@ -12,5 +12,7 @@ public static partial class BudgetDecider
 
     private static string ReservationKey(string id) => $"reservations/{id}";
 
+    private static string AdjustmentKey(string id) => $"adjustments/{id}";
+
     private static string ExpenseKey(string id) => $"expenses/{id}";
 }

@@ -14,16 +14,19 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> Reserve(Aggregate<Budget> budget, ReserveFundsRequest request, DecisionContext context)
     {
         budget.Root.MustBe(BudgetState.Active);
-        var line = budget.Root.LineFor(request.Line, request.CurrencyCode, request.CostItem);
+        var line = budget.Root.LineFor(request.Line, request.CostItem);
+        var (amount, conversion) = Currencies.Convert(budget.Root.CurrencyCode, request.AmountMicros, request.CurrencyCode, request.ExchangeRate);
+        line.MustClassify(request.CostItem);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
+        ContentCosts.MustFit(budget, line, request.CostObject, amount, request.AskApproval, context);
         return
         [
-            .. line.Hold(request.AmountMicros, date, context),
+            .. line.Hold(amount, date, context),
             new FundsReserved
             {
                 Reservation = context.Id,
                 Line = line.LineId,
-                AmountMicros = request.AmountMicros,
+                AmountMicros = amount,
                 CostItem = request.CostItem,
                 Purpose = request.Purpose,
                 ExternalReference = request.ExternalReference,
@@ -32,6 +35,7 @@ public static partial class BudgetDecider
                 Requester = request.Requester,
                 CostObject = request.CostObject,
                 Approval = context.Approval,
+                Conversion = conversion,
             },
         ];
     }
@@ -40,10 +44,11 @@ public static partial class BudgetDecider
     {
         var reservation = budget.Named<Reservation>(request.Name);
         if (reservation.IsDue(context.Time) || reservation.EndedByTime())
-            throw new Refusal(ErrorReason.ReservationExpired, "name", ("expire_time", $"{reservation.ExpireTime.ToDateTime():yyyy-MM-ddTHH:mm:ss.FFFFFFZ}"));
+            throw RanOut(reservation);
         if (reservation.State != State.Held)
             throw Finished(reservation);
 
+        Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
         var held = reservation.HeldAmountMicros;
         var amount = request.HasAmountMicros ? request.AmountMicros : held;
         if (amount > held)
@@ -98,6 +103,9 @@ public static partial class BudgetDecider
     // Not Duration.ToTimeSpan: it throws on nanos that do not fit their seconds, and keeps more than the database's microseconds.
     private static Timestamp ExpireTime(DateTimeOffset time, Duration ttl) =>
         (time + TimeSpan.FromSeconds(ttl.Seconds) + TimeSpan.FromMicroseconds(ttl.Nanos / 1_000)).ToTimestamp();
+
+    private static Refusal RanOut(Reservation reservation) =>
+        new(ErrorReason.ReservationExpired, "name", ("expire_time", $"{reservation.ExpireTime.ToDateTime():yyyy-MM-ddTHH:mm:ss.FFFFFFZ}"));
 
     private static Refusal Finished(Reservation reservation) =>
         new(ErrorReason.ReservationFinished, "name", ("state", reservation.State.WireName()));

@@ -21,6 +21,8 @@ internal static class BudgetDraft
             PeriodEndDate = given.PeriodEndDate?.Clone(),
             ZeroBased = given.ZeroBased,
             EmergencyReserveShareBps = Or(given.EmergencyReserveShareBps, AllocationPresets.ReserveShareBps(given.AllocationPreset)),
+            ContentCapAmountMicros = given.ContentCapAmountMicros,
+            AdjustmentThresholdBps = Or(given.AdjustmentThresholdBps, AdjustmentRules.DefaultThresholdBps),
             PersonnelShareBps = Or(given.PersonnelShareBps, AllocationPresets.PersonnelShareBps(given.AllocationPreset)),
         };
         draft.Lines.Add(Lines(given, draft.EmergencyReserveShareBps));
@@ -75,6 +77,8 @@ internal static class BudgetDraft
         Justification = given.Justification,
         Target = given.Target?.Clone(),
         PreviousAmountMicros = given.PreviousAmountMicros,
+        Classified = given.Classified,
+        ContentCapAmountMicros = given.ContentCapAmountMicros,
     };
 
     private static void LinesMustDiffer(Budget draft)

@@ -11,5 +11,7 @@ internal static class CalendarDates
 
     public static string Text(this Date date) => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";
 
-    public static DateOnly Today(this DecisionContext context) => DateOnly.FromDateTime(context.Time.UtcDateTime);
+    public static DateOnly Day(this DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
+
+    public static DateOnly Today(this DecisionContext context) => context.Time.Day();
 }

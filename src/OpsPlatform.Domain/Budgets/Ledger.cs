@@ -22,7 +22,17 @@ public static class Ledger
         [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
         [ExpenseRecorded.Descriptor] = new(Kind.Spent, Left, Spent),
         [ExpenseRefunded.Descriptor] = new(Kind.Refunded, Spent, Left),
+        [ExpensePaid.Descriptor] = new(Kind.Paid, Spent, Paid),
+        [PaymentRefunded.Descriptor] = new(Kind.PaymentRefunded, Paid, Left),
+        [FundsTransferredOut.Descriptor] = new(Kind.TransferredOut, Left, Unallocated),
+        [FundsTransferredIn.Descriptor] = new(Kind.TransferredIn, Unallocated, Left),
+        [HoldReversed.Descriptor] = new(Kind.HoldReversed, Held, Left),
+        [CaptureReversed.Descriptor] = new(Kind.CaptureReversed, Spent, Held),
+        [SpendingReversed.Descriptor] = new(Kind.SpendingReversed, Spent, Left),
+        [RefundReversed.Descriptor] = new(Kind.RefundReversed, Left, Spent),
+        [PaymentReversed.Descriptor] = new(Kind.PaymentReversed, Paid, Spent),
         [AllocationIncreased.Descriptor] = new(Kind.Increased, Unallocated, Left),
+        [AllocationDecreased.Descriptor] = new(Kind.Decreased, Left, Unallocated),
         [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
@@ -33,8 +43,15 @@ public static class Ledger
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
         _movements.ToDictionary(movement => movement.Value.Kind, movement => JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Key.Name));
 
+    /// <summary>The stored types of the events that change one of the accounts.</summary>
+    public static IEnumerable<string> EventTypesOf(params Account[] accounts) =>
+        _movements.Values.Where(movement => accounts.Contains(movement.Source) || accounts.Contains(movement.Destination)).Select(movement => EventTypes[movement.Kind]);
+
     /// <summary>By how much an entry changes an account of its line.</summary>
     public static long Change(this LedgerEntry entry, Account account) => (entry.Destination == account ? entry.AmountMicros : 0) - (entry.Source == account ? entry.AmountMicros : 0);
+
+    /// <summary>By how much an entry changes what its line has spent: what is paid stays spent.</summary>
+    public static long SpentChange(this LedgerEntry entry) => entry.Change(Spent) + entry.Change(Paid);
 
     /// <summary>The entry that an event made, or null when it moved no money.</summary>
     /// <param name="owner">The budget: its name and currency are used.</param>
@@ -61,6 +78,8 @@ public static class Ledger
             entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
         if (entry.Expense.Length > 0)
             entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
+        if (entry.Adjustment.Length > 0)
+            entry.Adjustment = $"{owner.Name}/adjustments/{entry.Adjustment}";
         return entry;
     }
 }

@@ -10,7 +10,7 @@ namespace OpsPlatform.Domain.Budgets;
 internal static class LineControls
 {
     /// <summary>Whoever approves budgets approves what goes beyond them.</summary>
-    private const string ApprovalPermission = "budgets.approve";
+    public const string ApprovalPermission = "budgets.approve";
 
     /// <summary>Cost overrun is of the second level of early warning (RSK-02).</summary>
     private const int OverrunLevel = 2;
@@ -55,7 +55,7 @@ internal static class LineControls
         if (over <= 0)
             return 0;
         if (mode is Mode.Unspecified or Mode.Stop)
-            context.Object(new Refusal(ErrorReason.BudgetExceeded, "amount_micros", ("line", line.LineId), ("left", new Micros(line.LeftAmountMicros)), ("asked", new Micros(asked))));
+            context.Contradict(new Refusal(ErrorReason.BudgetExceeded, "amount_micros", ("line", line.LineId), ("left", new Micros(line.LeftAmountMicros)), ("asked", new Micros(asked))));
         MustBeApproved(line, over, mode, context);
         return over;
     }
@@ -69,7 +69,7 @@ internal static class LineControls
         if (over <= 0)
             return 0;
         if (mode == Mode.Stop)
-            context.Object(new Refusal(ErrorReason.MonthExceeded, "amount_micros", ("line", line.LineId), ("month", $"{date.ToDay():yyyy-MM}"), ("left", new Micros(left)), ("asked", new Micros(asked))));
+            context.Contradict(new Refusal(ErrorReason.MonthExceeded, "amount_micros", ("line", line.LineId), ("month", $"{date.ToDay():yyyy-MM}"), ("left", new Micros(left)), ("asked", new Micros(asked))));
         MustBeApproved(line, over, mode, context);
         return over;
     }
@@ -77,7 +77,7 @@ internal static class LineControls
     private static void MustBeApproved(BudgetLine line, long over, Mode mode, DecisionContext context)
     {
         if (mode == Mode.Approve && context.ApprovedPermission != ApprovalPermission)
-            context.Object(new Refusal(ErrorReason.CostOverrun, "amount_micros", ("line", line.LineId), ("over", new Micros(over)), ("permission", ApprovalPermission)) { ApprovalPermission = ApprovalPermission });
+            context.Contradict(new Refusal(ErrorReason.CostOverrun, "amount_micros", ("line", line.LineId), ("over", new Micros(over)), ("permission", ApprovalPermission)) { ApprovalPermission = ApprovalPermission });
     }
 
     private static IEnumerable<IMessage> Overrun(BudgetLine line, long whole, long months, DecisionContext context) => Math.Max(whole, months) is > 0 and var over

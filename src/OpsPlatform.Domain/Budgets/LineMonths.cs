@@ -53,7 +53,7 @@ internal static class LineMonths
         return line.Months[place];
     }
 
-    private static IEnumerable<LineMonth> Checked(BudgetLine line, IReadOnlyCollection<LineMonth> given, Period period, string field)
+    private static LineMonth[] Checked(BudgetLine line, IReadOnlyCollection<LineMonth> given, Period period, string field)
     {
         var months = given.Select(month => new LineMonth { MonthStartDate = month.MonthStartDate.Clone(), PlannedAmountMicros = month.PlannedAmountMicros }).OrderBy(month => month.MonthStartDate.ToDay()).ToArray();
         var days = months.Select(month => month.MonthStartDate.ToDay()).ToArray();

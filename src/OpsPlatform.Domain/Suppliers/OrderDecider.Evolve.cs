@@ -34,11 +34,15 @@ public static partial class OrderDecider
             case DeliveryAccepted accepted:
                 var taken = Decided(root, accepted.DeliveryId, DeliveryState.Accepted, accepted.Principal, recorded.Time);
                 (taken.AcceptedQuantity, taken.AmountMicros, taken.LegalReviewSha256) = (accepted.AcceptedQuantity, accepted.AmountMicros, accepted.LegalReviewSha256);
+                taken.Content = accepted.Content;
                 Of(root, taken.DeliverableId).AcceptedQuantity += accepted.AcceptedQuantity;
                 root.AcceptedMicros += accepted.AmountMicros;
                 break;
             case DeliveryRejected rejected:
                 Decided(root, rejected.DeliveryId, DeliveryState.Rejected, rejected.Principal, recorded.Time).Reason = rejected.Reason;
+                break;
+            case OrderHoldMoved moved:
+                root.Reservation = moved.Reservation;
                 break;
             case OrderClosed closed:
                 (root.State, root.StateReason) = (State.Closed, closed.Reason);

@@ -23,10 +23,10 @@ public static partial class OrderDecider
             throw new Refusal(ErrorReason.AgreementLetterMissing, "order.red_topic", ("agreement", agreement.Name.LastId()));
         if (given.Deliverables.GroupBy(deliverable => deliverable.DeliverableId).FirstOrDefault(same => same.Count() > 1) is { } repeated)
             throw new Refusal(ErrorReason.OrderDeliverableRepeated, "order.deliverables", ("deliverable", repeated.Key));
+        if (given.BudgetLine.Length > 0 && facts.Budget is null)
+            throw new Refusal(ErrorReason.OrderBudgetMissing, "order.budget", ("line", given.BudgetLine));
         facts.MustFollowAward(given);
         facts.MustFitBudget();
-        foreach (var limit in facts.Limits(request))
-            OrderLimitDecider.MustLeave(limit, facts.Others);
         var made = new Order
         {
             DisplayName = given.DisplayName,
@@ -41,6 +41,9 @@ public static partial class OrderDecider
             CurrencyCode = agreement.CurrencyCode,
             TotalMicros = Total(given),
             HoldId = facts.HoldId,
+            BudgetLine = given.BudgetLine,
+            Campaign = given.Campaign,
+            Reservation = given.BudgetLine.Length > 0 && Total(given) > 0 ? $"{given.Budget}/reservations/{context.NewId()}" : "",
         };
         return [new OrderCreated { Order = made }];
     }
@@ -68,7 +71,18 @@ public static partial class OrderDecider
         if (order.Root.RedTopic && request.LegalReviewSha256.IsEmpty)
             throw new Refusal(ErrorReason.OrderLegalReviewMissing, "legal_review_sha256", ("delivery", delivery.DeliveryId));
         var price = order.Root.Deliverables.First(deliverable => deliverable.DeliverableId == delivery.DeliverableId).UnitPriceMicros;
-        return [new DeliveryAccepted { DeliveryId = delivery.DeliveryId, AcceptedQuantity = quantity, AmountMicros = price * quantity, LegalReviewSha256 = request.LegalReviewSha256, Principal = context.Principal }];
+        return
+        [
+            new DeliveryAccepted
+            {
+                DeliveryId = delivery.DeliveryId,
+                AcceptedQuantity = quantity,
+                AmountMicros = price * quantity,
+                LegalReviewSha256 = request.LegalReviewSha256,
+                Principal = context.Principal,
+                Content = request.Content,
+            },
+        ];
     }
 
     public static IEnumerable<IMessage> Reject(Aggregate<Order> order, RejectDeliveryRequest request, DecisionContext context)
@@ -99,6 +113,12 @@ public static partial class OrderDecider
         MustBe(order.Root, State.Open);
         return [new OrderTerminated { Reason = request.Reason }];
     }
+
+    /// <summary>The hold of an order was carried forward.</summary>
+    /// <param name="budget">The budget that it is in now.</param>
+    /// <param name="holds">What was carried forward, by the names that it had.</param>
+    public static IEnumerable<IMessage> FollowHold(Aggregate<Order> order, string budget, IReadOnlyCollection<string> holds) =>
+        holds.Contains(order.Root.Reservation) ? [new OrderHoldMoved { Reservation = $"{budget}/reservations/{order.Root.Reservation.LastId()}" }] : [];
 
     internal static long Total(Order order) => order.Deliverables.Sum(deliverable => deliverable.UnitPriceMicros * deliverable.Quantity);
 

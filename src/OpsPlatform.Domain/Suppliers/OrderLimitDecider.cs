@@ -15,12 +15,12 @@ public sealed record OrderLimitRule(string Id, long Asked, Int128 Most, Func<Ord
 
 /// <summary>
 /// Lets orders come one after another where they share a limit. An order is a stream of its own, so two that are made at the same instant do not
-/// see each other; each takes what it needs here first, and is counted by that until it is there itself. Who is interrupted in between keeps it for
-/// some minutes.
+/// see each other; each takes what it needs here, in the transaction that makes it, and is counted by that for as long as another may have looked
+/// before it was there.
 /// </summary>
 public static class OrderLimitDecider
 {
-    /// <summary>Longer than an order takes to be made, by far.</summary>
+    /// <summary>Longer than a command takes from looking at the orders to its decision, by far.</summary>
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
 
     /// <param name="others">The orders that were there when the order that is being made was looked at.</param>
@@ -29,13 +29,6 @@ public static class OrderLimitDecider
         var there = others.Select(order => order.HoldId).ToHashSet();
         var taken = Taken(rule, others) + limit.Root.Holds.Where(hold => !there.Contains(hold.HoldId) && IsHeld(hold, context.Time)).Aggregate((Int128)0, (sum, hold) => sum + hold.Held);
         return taken + rule.Asked > rule.Most ? throw rule.Refuse(taken) : [new OrderHeld { HoldId = holdId, Held = rule.Asked }];
-    }
-
-    /// <exception cref="Refusal">The orders that are there leave too little of it.</exception>
-    internal static void MustLeave(OrderLimitRule rule, IReadOnlyCollection<Order> others)
-    {
-        if (Taken(rule, others) is var taken && taken + rule.Asked > rule.Most)
-            throw rule.Refuse(taken);
     }
 
     /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>

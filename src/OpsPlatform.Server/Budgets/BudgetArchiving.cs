@@ -38,7 +38,7 @@ internal sealed class BudgetArchiving : LeasedWork
         do
         {
             closed = await _store.ListDueAsync<Budget>(_time.GetUtcNow() - _after, Slice, cancellation);
-            foreach (var budget in closed)
+            foreach (var budget in closed.Where(budget => budget.Data.State == Budget.Types.State.Closed))
                 failed |= !await TryArchive(budget, cancellation);
         }
         while (closed.Count == Slice && !failed);

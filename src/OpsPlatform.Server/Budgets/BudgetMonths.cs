@@ -56,7 +56,7 @@ internal sealed class BudgetMonths() : Projection("budget-months", version: 2, [
         day.UpdateTime = entry.PostTime;
         day.AllocatedChangeMicros = Plus(day.AllocatedChangeMicros, -entry.Change(Account.Unallocated));
         day.HeldChangeMicros = Plus(day.HeldChangeMicros, entry.Change(Account.Held));
-        day.SpentChangeMicros = Plus(day.SpentChangeMicros, entry.Change(Account.Spent));
+        day.SpentChangeMicros = Plus(day.SpentChangeMicros, entry.SpentChange());
         day.EntryCount = Next(day.EntryCount);
         Count(day, entry);
     }

@@ -8,17 +8,32 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
-internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner queries, LedgerQuery ledger, BudgetMonths months, ForecastQuery forecasts, CostObjects costObjects)
+internal sealed class BudgetService(
+    CommandRunner<Budget> commands,
+    QueryRunner queries,
+    LedgerQuery ledger,
+    BudgetMonths months,
+    ForecastQuery forecasts,
+    ReturnQuery returns,
+    CostSheetQuery costSheets,
+    CostObjects costObjects,
+    Transfers transfers,
+    TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
     public override Task<Budget> CreateBudget(CreateBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
 
-    public override Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
-        queries.Get<Budget>(context, request);
+    public override async Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
+        BudgetReviews.Judged(await queries.Get<Budget>(context, request), time.GetUtcNow());
 
-    public override Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context) =>
-        queries.List<Budget, ListBudgetsResponse>(context, request);
+    public override async Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context)
+    {
+        var response = await queries.List<Budget, ListBudgetsResponse>(context, request);
+        for (var index = 0; index < response.Budgets.Count; index++)
+            response.Budgets[index] = BudgetReviews.Judged(response.Budgets[index], time.GetUtcNow());
+        return response;
+    }
 
     public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Submit, budget => budget.Root);
@@ -62,11 +77,51 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
     public override Task<Budget> DrawReserve(DrawReserveRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.DrawReserve, budget => budget.Root);
 
+    public override Task<Expense> PayExpense(PayExpenseRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Pay, budget => budget.The<Expense>());
+
+    public override Task<TransferFundsResponse> TransferFunds(TransferFundsRequest request, ServerCallContext context) => transfers.TransferAsync(request, context);
+
+    public override Task<CarryForwardResponse> CarryForward(CarryForwardRequest request, ServerCallContext context) => transfers.CarryForwardAsync(request, context);
+
+    public override async Task<Reversal> ReverseEntry(ReverseEntryRequest request, ServerCallContext context)
+    {
+        var entry = await ledger.FindAsync(context, request);
+        return await commands.Run(
+            context, request, (budget, asked, decision) => BudgetDecider.Reverse(budget, asked, entry, decision), budget => budget.The<Reversal>(), children: BudgetDecider.Concerned(entry));
+    }
+
+    public override Task<Adjustment> ProposeAdjustment(ProposeAdjustmentRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.ProposeAdjustment, budget => budget.The<Adjustment>());
+
+    public override Task<Adjustment> ApproveAdjustment(ApproveAdjustmentRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.ApproveAdjustment, budget => budget.The<Adjustment>());
+
+    public override Task<Adjustment> RejectAdjustment(RejectAdjustmentRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.RejectAdjustment, budget => budget.The<Adjustment>());
+
+    public override Task<Adjustment> GetAdjustment(GetAdjustmentRequest request, ServerCallContext context) =>
+        queries.Get<Adjustment>(context, request);
+
+    public override Task<ListAdjustmentsResponse> ListAdjustments(ListAdjustmentsRequest request, ServerCallContext context) =>
+        queries.List<Adjustment, ListAdjustmentsResponse>(context, request);
+
+    public override Task<BudgetReview> RecordBudgetReview(RecordBudgetReviewRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.RecordReview, budget => budget.The<BudgetReview>());
+
+    public override Task<BudgetReview> GetBudgetReview(GetBudgetReviewRequest request, ServerCallContext context) =>
+        queries.Get<BudgetReview>(context, request);
+
+    public override Task<ListBudgetReviewsResponse> ListBudgetReviews(ListBudgetReviewsRequest request, ServerCallContext context) =>
+        queries.List<BudgetReview, ListBudgetReviewsResponse>(context, request);
+
     public override Task<Expense> GetExpense(GetExpenseRequest request, ServerCallContext context) =>
         queries.Get<Expense>(context, request);
 
     public override Task<ListExpensesResponse> ListExpenses(ListExpensesRequest request, ServerCallContext context) =>
         queries.List<Expense, ListExpensesResponse>(context, request);
+
+    public override Task<CostSheet> GetCostSheet(GetCostSheetRequest request, ServerCallContext context) => costSheets.Get(context, request);
 
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
         ledger.List(context, request);
@@ -78,6 +133,8 @@ internal sealed class BudgetService(CommandRunner<Budget> commands, QueryRunner 
         AsOfPosition<BudgetDay, ListBudgetDaysResponse>(context, request, (response, position) => response.Position = position);
 
     public override Task<Forecast> GetForecast(GetForecastRequest request, ServerCallContext context) => forecasts.Get(context, request);
+
+    public override Task<ReturnReport> GetReturn(GetReturnRequest request, ServerCallContext context) => returns.Get(context, request);
 
     private async Task<TResponse> AsOfPosition<TItem, TResponse>(ServerCallContext context, IMessage request, Action<TResponse, long> tell)
         where TItem : class, IMessage<TItem>, new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
@@ -20,7 +21,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
 
     /// <summary>What the events of the ledger have; the rest of an entry follows from the budget and the kind.</summary>
     private static readonly string[] Named =
-        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "effective_date", "post_time", "principal", "cost_object", "approval"];
+        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "adjustment", "effective_date", "post_time", "principal", "cost_object", "approval", "settlement", "reversed_entry", "transfer", "counter_budget", "counter_line"];
 
     private static readonly Filter MovesMoney = new Filter.AnyOf([.. Ledger.EventTypes.Values.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
@@ -45,6 +46,16 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         };
     }
 
+    /// <summary>The event behind an entry that a request names.</summary>
+    public async Task<Recorded> FindAsync(ServerCallContext context, ReverseEntryRequest request)
+    {
+        var call = RpcCall.Of(context);
+        var version = long.Parse(request.Entry, CultureInfo.InvariantCulture);
+        var page = await store.ReadStreamAsync(call.Workspace, call.Method.Target(request)!.Value.Stream, new StreamQuery(1) { AfterVersion = version - 1 }, context.CancellationToken);
+        var found = page.Events.FirstOrDefault(stored => stored.Version == version && Ledger.Events.Contains(stored.Data.Descriptor)) ?? throw new Refusal(ErrorReason.ResourceNotFound, "entry");
+        return new Recorded(found.Data, found.Version, found.Time);
+    }
+
     private static long Version(string key) => long.TryParse(key, out var version) ? version : throw new Refusal(ErrorReason.PageTokenInvalid, "page_token");
 
     private static bool Backward(IReadOnlyList<OrderKey> order) => order switch
@@ -58,7 +69,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
     private static string Stored(string field, string literal) => field switch
     {
         "kind" => EventType(literal),
-        "reservation" or "expense" => literal.LastId(),
+        "reservation" or "expense" or "adjustment" => literal.LastId(),
         _ => literal,
     };
 

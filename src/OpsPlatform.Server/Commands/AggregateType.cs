@@ -22,6 +22,9 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
     /// <summary>What a command does to the resource: before, after, and what stands against it. Answered to <c>validate_only</c>.</summary>
     public Func<TRoot, TRoot, IReadOnlyCollection<Refusal>, IMessage>? Impact { get; init; }
 
+    /// <summary>A further child that has to be there to decide about a request or a child and to fold what was decided; null for none.</summary>
+    public Func<TRoot, IMessage, string?>? Beside { get; init; }
+
     public string StreamType { get; } = new TRoot().Descriptor.Name;
 
     public Aggregate<TRoot> Restore(string name, string stream, StreamState<TRoot> state)

@@ -78,7 +78,7 @@ internal abstract class CommandPart(string workspace, string stream)
 
         // The append of another call, which is told of it. This one decides again.
         await ((Task)_basis).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_basis is { IsCompletedSuccessfully: true, Result: AppendResult.Committed })
+        if (_basis.IsCompletedSuccessfully && await _basis is AppendResult.Committed)
             return true;
         Forget();
         return false;
@@ -98,6 +98,7 @@ internal abstract class CommandPart(string workspace, string stream)
 internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams streams, string workspace, string stream, IReadOnlyList<string> children) : CommandPart(workspace, stream)
     where TRoot : class, IMessage<TRoot>, new()
 {
+    private IReadOnlyList<string> _children = children;
     private LiveStream<TRoot>? _live;
     private StreamState<TRoot>? _loaded;
     private Aggregate<TRoot>? _aggregate;
@@ -107,6 +108,9 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
 
     /// <summary>The id of the resource that the command is about.</summary>
     public string Id { get; init; } = "";
+
+    /// <summary>What is asked for, where it may need further children; null for none.</summary>
+    public IMessage? Request { get; init; }
 
     /// <summary>Refuses before anything is decided.</summary>
     public Action<Aggregate<TRoot>> Check { get; init; } = _ => { };
@@ -152,7 +156,21 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
     }
 
     public override async Task LoadAsync(PostgresEventStore store, CancellationToken cancellation) =>
-        _loaded = await store.LoadAsync<TRoot>(Workspace, Stream, [.. children.Select(child => type.Document(Stream, child))], cancellation);
+        _loaded = await store.LoadAsync<TRoot>(Workspace, Stream, [.. _children.Select(child => type.Document(Stream, child))], cancellation);
 
-    protected override bool FindState() => (_aggregate = _live!.Find(children, _loaded)) is not null;
+    protected override bool FindState()
+    {
+        _aggregate = _live!.Find(_children, _loaded);
+        if (_aggregate is null || type.Beside is null)
+            return _aggregate is not null;
+
+        var known = _aggregate.Children.Select(child => child.Value).Append(Request).OfType<IMessage>();
+        string[] further = [.. known.Select(message => type.Beside(_aggregate.Root, message)).OfType<string>().Except(_children)];
+        if (further.Length == 0)
+            return true;
+
+        // What was loaded does not tell whether they are there.
+        (_children, _loaded) = ([.. _children, .. further], null);
+        return (_aggregate = _live.Find(_children, null)) is not null;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
 {
     /// <summary>Runs a call's command and answers from the state that it made, or would have made.</summary>
     /// <param name="metrics">Values that are stored with the events, if there are any events.</param>
+    /// <param name="children">Those below the stream that the decision looks at, beside the one that the call is about.</param>
     /// <param name="with">What is decided with it, after it, in other streams, and stored in the same transaction.</param>
     public async Task<TAnswer> Run<TRequest, TAnswer>(
         ServerCallContext context,
@@ -22,7 +23,8 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         Decide<TRoot, TRequest> decide,
         Func<Aggregate<TRoot>, TAnswer> answer,
         IReadOnlyList<MetricValueRow>? metrics = null,
-        IEnumerable<CommandPart>? with = null)
+        IEnumerable<CommandPart>? with = null,
+        IEnumerable<string>? children = null)
         where TRequest : IMessage
         where TAnswer : IMessage
     {
@@ -32,9 +34,10 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         var subject = method.Creates ? method.Created(request, () => (made = true, Id: Ids.New(time)).Id) : method.Target(request)!.Value;
 
         // Nobody else has an id that was made just now: there is no child to look for.
-        var part = new CommandPart<TRoot>(type, streams, call.Workspace, subject.Stream, subject.Child.Length == 0 || made ? [] : [subject.Child])
+        var part = new CommandPart<TRoot>(type, streams, call.Workspace, subject.Stream, [.. subject.Child.Length == 0 || made ? [] : new[] { subject.Child }, .. children ?? []])
         {
             Id = subject.Id.LastId(),
+            Request = request,
             Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decision = (aggregate, decision) => decide(aggregate, request, decision),
         };
@@ -55,10 +58,10 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
     /// <summary>Another stream's part in a call's command. What is not there is refused.</summary>
     /// <param name="name">What the request names, or the command has come upon: a resource with a stream of its own, or a child of one.</param>
     /// <param name="field">Of the request; empty where it does not name it.</param>
-    public CommandPart<TRoot> Part(ServerCallContext context, string name, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, string field = "")
+    public CommandPart<TRoot> Part(ServerCallContext context, string name, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, string field = "", IEnumerable<string>? children = null)
     {
         var named = ResourceName.Parse(name)!.Value;
-        return new(type, streams, RpcCall.Of(context).Workspace, named.Stream, named.Child.Length > 0 ? [named.Child] : [])
+        return new(type, streams, RpcCall.Of(context).Workspace, named.Stream, [.. named.Child.Length > 0 ? [named.Child] : Array.Empty<string>(), .. children ?? []])
         {
             Check = aggregate => _ = aggregate.Version > 0 ? aggregate : throw new Refusal(ErrorReason.ResourceNotFound, field),
             Decision = decide,

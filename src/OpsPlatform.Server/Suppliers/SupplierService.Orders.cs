@@ -1,11 +1,15 @@
+using Google.Protobuf;
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
+using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Suppliers.V1;
+using Content = OpsPlatform.Contents.V1.Content;
 
 namespace OpsPlatform.Server.Suppliers;
 
@@ -36,8 +40,24 @@ internal sealed partial class SupplierService
     public override async Task<Order> CreateOrder(CreateOrderRequest request, ServerCallContext context)
     {
         var facts = await FactsAsync(request.Order, context);
-        await HoldAsync(request, facts, context);
-        return await orders.Run(context, request, (order, asked, decision) => OrderDecider.Create(order, asked, facts, decision), order => order.Root);
+        var (made, name) = (new Order(), "");
+        return await orders.Run(
+            context,
+            request,
+            (order, asked, decision) =>
+            {
+                IMessage[] created = [.. OrderDecider.Create(order, asked, facts, decision)];
+                (made, name) = (((OrderCreated)created[0]).Order, order.Name);
+                return created;
+            },
+            order => order.Root,
+            with:
+            [
+                .. facts.Limits(request).Select(limit => orderLimits.UnnamedPart(context, $"order-limits/{limit.Id}", (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision))),
+                .. await costObjects.MustBeOpenAsync(context, new CostObject { Campaign = request.Order.Campaign }, "order"),
+                .. request.Order.BudgetLine.Length == 0 || request.Order.Budget.Length == 0 ? []
+                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision), "order.budget") },
+            ]);
     }
 
     public override Task<Order> GetOrder(GetOrderRequest request, ServerCallContext context) =>
@@ -49,33 +69,60 @@ internal sealed partial class SupplierService
     public override Task<Order> SubmitDelivery(SubmitDeliveryRequest request, ServerCallContext context) =>
         orders.Run(context, request, OrderDecider.Submit, order => order.Root);
 
-    public override Task<Order> AcceptDelivery(AcceptDeliveryRequest request, ServerCallContext context) =>
-        orders.Run(context, request, OrderDecider.Accept, order => order.Root);
+    public override async Task<Order> AcceptDelivery(AcceptDeliveryRequest request, ServerCallContext context)
+    {
+        if (request.Content.Length > 0)
+            await queries.Named<Content>(context, request.Content, "content");
+        var hold = await HoldOfAsync(request.Name, context);
+        var (order, accepted) = (new Order(), (DeliveryAccepted?)null);
+        return await orders.Run(
+            context,
+            request,
+            (ordered, asked, decision) =>
+            {
+                MustStillHold(ordered.Root, hold);
+                IMessage[] events = [.. OrderDecider.Accept(ordered, asked, decision)];
+                (order, accepted) = (ordered.Root, events.OfType<DeliveryAccepted>().FirstOrDefault());
+                return events;
+            },
+            answered => answered.Root,
+            with: hold.Length == 0 ? [] : [budgets.Part(context, hold, (budget, decision) => accepted is null ? [] : BudgetDecider.SpendFor(budget, order, accepted, decision), children: ContentCosts.Concerned([request.Content]))]);
+    }
 
     public override Task<Order> RejectDelivery(RejectDeliveryRequest request, ServerCallContext context) =>
         orders.Run(context, request, OrderDecider.Reject, order => order.Root);
 
-    public override Task<Order> CloseOrder(CloseOrderRequest request, ServerCallContext context) =>
-        orders.Run(context, request, OrderDecider.Close, order => order.Root);
+    public override Task<Order> CloseOrder(CloseOrderRequest request, ServerCallContext context) => EndAsync(request, request.Name, OrderDecider.Close, context);
 
-    public override Task<Order> TerminateOrder(TerminateOrderRequest request, ServerCallContext context) =>
-        orders.Run(context, request, OrderDecider.Terminate, order => order.Root);
+    public override Task<Order> TerminateOrder(TerminateOrderRequest request, ServerCallContext context) => EndAsync(request, request.Name, OrderDecider.Terminate, context);
 
-    /// <summary>Takes what the order needs of the limits that it shares with others, once everything else of it is right.</summary>
-    private async Task HoldAsync(CreateOrderRequest request, OrderFacts facts, ServerCallContext context)
+    /// <summary>Ends an order, and gives back what it still holds.</summary>
+    private async Task<Order> EndAsync<TRequest>(TRequest request, string name, Decide<Order, TRequest> decide, ServerCallContext context)
+        where TRequest : IMessage
     {
-        _ = OrderDecider.Create(new Aggregate<Order>(""), request, facts, new DecisionContext(time.GetUtcNow(), Principals.System, "", () => "")).ToArray();
-        if (request.ValidateOnly)
-            return;
-        foreach (var limit in facts.Limits(request))
-        {
-            await orderLimits.Run(
-                RpcCall.Of(context).Workspace,
-                $"order-limits/{limit.Id}",
-                new EventHeaders(Principals.System),
-                (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision),
-                context.CancellationToken);
-        }
+        var hold = await HoldOfAsync(name, context);
+        var order = new Order();
+        return await orders.Run(
+            context,
+            request,
+            (ordered, asked, decision) =>
+            {
+                MustStillHold(ordered.Root, hold);
+                order = ordered.Root;
+                return decide(ordered, asked, decision);
+            },
+            answered => answered.Root,
+            with: hold.Length == 0 ? [] : [budgets.Part(context, hold, (budget, decision) => BudgetDecider.ReleaseFor(budget, order, decision))]);
+    }
+
+    /// <summary>What an order holds, by name; empty for none.</summary>
+    private async Task<string> HoldOfAsync(string name, ServerCallContext context) => (await queries.Named<Order>(context, name)).Reservation;
+
+    /// <summary>The hold was looked up before the decision, and is carried forward once a year.</summary>
+    private static void MustStillHold(Order order, string hold)
+    {
+        if (order.Reservation != hold)
+            throw new Refusal(ErrorReason.ConcurrentChange, "", ("attempts", 1));
     }
 
     private async Task<OrderFacts> FactsAsync(Order asked, ServerCallContext context)

@@ -1,9 +1,11 @@
 using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Listing;
 using OpsPlatform.Server.Metrics;
@@ -21,6 +23,8 @@ internal sealed partial class SupplierService(
     CommandRunner<Agreement> agreements,
     CommandRunner<Order> orders,
     CommandRunner<OrderLimit> orderLimits,
+    CommandRunner<Budget> budgets,
+    CostObjects costObjects,
     CommandRunner<Settlement> settlements,
     CommandRunner<SettledDays> settledDays,
     AggregateType<Supplier> type,

@@ -23,6 +23,31 @@ public sealed class Behaviour
     }
 
     [Fact]
+    public async Task A_cost_sheet_is_shown_by_cost_item()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetCostSheetRequest>(_ => Samples.CostSheet());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets cost-sheet q4-2026 --content spring-tea")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        platform.Requests.ShouldHaveSingleItem().ShouldBe(new GetCostSheetRequest { Name = "workspaces/acme/budgets/q4-2026", Content = "workspaces/acme/contents/spring-tea" });
+        GoldenFile.ShouldBe(ops.Output, "cost-sheet.txt");
+    }
+
+    [Fact]
+    public async Task An_adjustment_is_shown_line_by_line_before_and_after()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<ApproveAdjustmentRequest>(_ => Samples.Adjustment());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync("budgets approve-adjustment q4-2026/less-traffic")).ShouldBe(ExitCode.Ok, ops.Error);
+
+        GoldenFile.ShouldBe(ops.Output, "adjustment.txt");
+    }
+
+    [Fact]
     public async Task A_forecast_is_read_line_by_line()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
@@ -33,6 +58,39 @@ public sealed class Behaviour
 
         platform.Requests.ShouldHaveSingleItem().ShouldBe(new GetForecastRequest { Name = "workspaces/acme/budgets/q4-2026", AsOfDate = new() { Year = 2026, Month = 10, Day = 20 }, WindowDays = 30 });
         GoldenFile.ShouldBe(ops.Output, "forecast.txt");
+    }
+
+    [Fact]
+    public async Task A_return_is_shown_with_where_it_came_from()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        platform.On<GetReturnRequest>(_ => Samples.Return());
+        using var ops = new OpsRun(platform);
+
+        (await ops.RunAsync(
+            "budgets returns q4-2026 --from 2026-10-01 --to 2026-10-31 --account main --line content --plan-start-date 2026-01-01 --lifetime-value content:8.5 --lifetime-value traffic:,accounts=workspaces/acme/accounts/main "
+            + "--ranking rank-by-net --least-return-bps 20000 --effect-metric plays --effect-target 1000 --least-effect-bps 9000 --satisfaction-bps 8500 --least-satisfaction-bps 8000 --brand-metric voice-share-rate --least-brand-bps 300"))
+            .ShouldBe(ExitCode.Ok, ops.Error);
+
+        platform.Requests.ShouldHaveSingleItem().ShouldBe(new GetReturnRequest
+        {
+            Name = "workspaces/acme/budgets/q4-2026",
+            StartDate = new() { Year = 2026, Month = 10, Day = 1 },
+            EndDate = new() { Year = 2026, Month = 10, Day = 31 },
+            Accounts = { "workspaces/acme/accounts/main" },
+            Lines = { "content" },
+            PlanStartDate = new() { Year = 2026, Month = 1, Day = 1 },
+            LifetimeValues = { new LifetimeValue { Line = "content", ValueMicros = 8_500_000 }, new LifetimeValue { Line = "traffic", Accounts = { "workspaces/acme/accounts/main" } } },
+            Ranking = LifetimeRanking.RankByNet,
+            Standards = new()
+            {
+                InputOutput = new() { LeastBps = 20_000 },
+                Effect = new() { Metric = "plays", TargetValue = 1_000, LeastBps = 9_000 },
+                Satisfaction = new() { ActualBps = 8_500, LeastBps = 8_000 },
+                BrandInfluence = new() { Metric = "voice-share-rate", LeastBps = 300 },
+            },
+        });
+        GoldenFile.ShouldBe(ops.Output, "returns.txt");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace OpsPlatform.Cli.Tests.Budgets;
 public sealed class Coverage
 {
     /// <summary>Fields that are typed as a name, filled from the parts of a resource, or seen to by the listing itself.</summary>
-    private static readonly string[] WithoutOption = ["name", "parent", "budget_id", "budget", "control", "cost_object", "page_size", "page_token"];
+    private static readonly string[] WithoutOption = ["name", "parent", "budget_id", "budget", "control", "cost_object", "exchange_rate", "page_size", "page_token", "start_date", "end_date", "standards"];
 
     [Fact]
     public void Every_rpc_has_its_command() =>
@@ -28,7 +28,7 @@ public sealed class Coverage
         }
     }
 
-    /// <summary>By the request that each sends.</summary>
+    /// <summary>By the request that each sends; what draws a picture of several answers is not among them.</summary>
     private static Dictionary<string, Command> Commands() =>
-        new BudgetsCommand().Subcommands.ToDictionary(command => command.GetType().BaseType!.GetGenericArguments()[0].Name);
+        new BudgetsCommand().Subcommands.Where(command => command.GetType().BaseType!.IsGenericType).ToDictionary(command => command.GetType().BaseType!.GetGenericArguments()[0].Name);
 }

@@ -78,6 +78,44 @@ public sealed class Flags
             });
 
     [Fact]
+    public void Propose_an_adjustment() =>
+        Read<ProposeAdjustmentRequest>($"budgets adjust {Q4} --adjustment-id less-traffic --trigger goal-deviation --figure-bps -1200 --evidence GMV --change content:20000.5 --change traffic:-20000")
+            .ShouldBe(new ProposeAdjustmentRequest
+            {
+                Parent = Q4,
+                AdjustmentId = "less-traffic",
+                Trigger = AdjustmentTrigger.GoalDeviation,
+                FigureBps = -1_200,
+                Evidence = "GMV",
+                Changes = { new LineChange { Line = "content", DeltaMicros = 20_000_500_000 }, new LineChange { Line = "traffic", DeltaMicros = -20_000_000_000 } },
+            });
+
+    [Fact]
+    public void Decide_on_an_adjustment()
+    {
+        Read<ApproveAdjustmentRequest>($"budgets approve-adjustment {Q4}/adjustments/less-traffic").ShouldBe(new ApproveAdjustmentRequest { Name = $"{Q4}/adjustments/less-traffic" });
+        Read<RejectAdjustmentRequest>($"budgets reject-adjustment {Q4}/adjustments/less-traffic --reason No")
+            .ShouldBe(new RejectAdjustmentRequest { Name = $"{Q4}/adjustments/less-traffic", Reason = "No" });
+    }
+
+    [Fact]
+    public void Ask_for_a_cost_sheet() =>
+        Read<GetCostSheetRequest>($"budgets cost-sheet {Q4} --content workspaces/acme/contents/spring-tea --filter \"line = content\"")
+            .ShouldBe(new GetCostSheetRequest { Name = Q4, Content = "workspaces/acme/contents/spring-tea", Filter = "line = content" });
+
+    [Fact]
+    public void Cap_what_a_content_costs_and_ask_for_more()
+    {
+        var budget = Read<CreateBudgetRequest>($"budgets create {Q4} --display-name Channels --currency CNY --total 10 --content-cap 5 --line content:10,classified=yes,content-cap=4.5").Budget;
+        (budget.ContentCapAmountMicros, budget.Lines[0].ContentCapAmountMicros, budget.Lines[0].Classified).ShouldBe((5_000_000, 4_500_000, true));
+        Read<RecordExpenseRequest>($"budgets record {Q4} --line content --amount 1 --ask-approval").AskApproval.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Review_a_month() =>
+        Read<RecordBudgetReviewRequest>($"budgets review {Q4} --review 2026-10 --findings Fine").ShouldBe(new RecordBudgetReviewRequest { Parent = Q4, ReviewId = "2026-10", Findings = "Fine" });
+
+    [Fact]
     public void Draw_the_reserve() =>
         Read<DrawReserveRequest>($"budgets draw-reserve {Q4} --line content --amount 2.5 --incident INC-7 --purpose Rule --currency CNY --effective-date 2026-10-02")
             .ShouldBe(new DrawReserveRequest
@@ -182,7 +220,7 @@ public sealed class Flags
     {
         using var ops = new OpsRun();
         var request = ops.Read<TRequest>(commandLine);
-        request.Descriptor.FindFieldByName("request_id").Accessor.Clear(request);
+        request.Descriptor.FindFieldByName("request_id")?.Accessor.Clear(request);
         return request;
     }
 }

@@ -22,7 +22,17 @@ internal enum Verb
     Refund,
     RefundAll,
     Control,
+    Pay,
+    Transfer,
+    Receive,
+    Reverse,
+    CloseReleasing,
+    GoOnClosing,
     Draw,
+    Propose,
+    ApproveAdjustment,
+    RejectAdjustment,
+    Review,
 }
 
 /// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
@@ -48,7 +58,8 @@ internal sealed class History
     /// <summary>Decides and folds. A refusal changes nothing; anything else that is thrown is a failure of the test.</summary>
     public void Try(Attempt attempt)
     {
-        _time += TimeSpan.FromHours(attempt.Hours);
+        // Whoever reviews waits for months.
+        _time += attempt.Verb == Verb.Review ? TimeSpan.FromDays(attempt.Hours * 6) : TimeSpan.FromHours(attempt.Hours);
         try
         {
             Fold(Decide(attempt));
@@ -64,7 +75,10 @@ internal sealed class History
         var context = new DecisionContext(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id) { ApprovedPermission = attempt.Final ? "budgets.approve" : "" };
         var line = attempt.Pick % 3 == 0 ? "traffic" : "content";
         var costItem = attempt.Pick % 5 == 0 ? "kol" : "";
+        var costObject = attempt.Pick % 4 == 0 ? null : new CostObject { Content = $"workspaces/acme/contents/c{attempt.Pick % 4}" };
         var reservation = Named(Reservations.Select(held => held.Name), attempt.Pick);
+        var adjustment = Named(Budget.Touched.Select(child => child.Value).OfType<Adjustment>().Select(adjustment => adjustment.Name), attempt.Pick);
+        var change = new LineChange { Line = attempt.Pick % 7 == 0 ? "reserve" : line, DeltaMicros = attempt.Final ? attempt.AmountMicros : -attempt.AmountMicros };
         var expense = Named(Expenses.Select(spent => spent.Name), attempt.Pick);
         return
         [
@@ -74,10 +88,20 @@ internal sealed class History
                 Verb.Approve => BudgetDecider.Approve(Budget, new(), context),
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
-                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = 36_000 } }, context),
+                Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
-                Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros }, context),
+                Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
+                Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),
+                Verb.Pay when expense is not null => BudgetDecider.Pay(Budget, attempt.Final ? new() { Name = expense } : new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Transfer => BudgetDecider.Transfer(Budget, Transfer(Story.BudgetName, line, attempt), Id(), context),
+                Verb.Receive => BudgetDecider.Receive(Budget, Transfer("workspaces/acme/budgets/other", line, attempt), Id(), new() { CurrencyCode = "CNY" }, context),
+                Verb.Reverse when Reversible(attempt.Pick) is { } entry => BudgetDecider.Reverse(Budget, new() { Entry = $"{entry.Version}" }, entry, context),
+                Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, CostObject = costObject }, context),
                 Verb.Draw => BudgetDecider.DrawReserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, Incident = "INC-7" }, context),
+                Verb.Propose => BudgetDecider.ProposeAdjustment(Budget, new() { Trigger = (AdjustmentTrigger)(1 + (attempt.Pick % 4)), FigureBps = attempt.Pick * 4, Changes = { change } }, context),
+                Verb.Review => BudgetDecider.RecordReview(Budget, new() { ReviewId = $"2026-{Budget.Root.NextReviewMonth?.Month ?? 3:00}" }, context),
+                Verb.ApproveAdjustment when adjustment is not null => BudgetDecider.ApproveAdjustment(Budget, new() { Name = adjustment }, context),
+                Verb.RejectAdjustment when adjustment is not null => BudgetDecider.RejectAdjustment(Budget, new() { Name = adjustment }, context),
                 Verb.Expire => BudgetDecider.Expire(Budget, new([.. Reservations.Select(held => held.Name.Split('/')[^1])]), context),
                 Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
                 Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
@@ -106,10 +130,16 @@ internal sealed class History
             var usable = _recorded.Any(recorded => recorded.Message is BudgetApproved) ? line.AllocatedAmountMicros : 0;
             (line.HeldAmountMicros + line.SpentAmountMicros + line.LeftAmountMicros).ShouldBe(usable);
             line.HeldAmountMicros.ShouldBe(Reservations.Where(held => held.Line == line.LineId).Sum(held => held.HeldAmountMicros));
-            line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros));
+            line.SpentAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros));
+            line.PaidAmountMicros.ShouldBe(Expenses.Where(spent => spent.Line == line.LineId).Sum(spent => spent.PaidAmountMicros));
         }
 
         Budget.Root.Lines.Sum(line => line.AllocatedAmountMicros).ShouldBe(Budget.Root.TotalAmountMicros);
+        foreach (var spent in Expenses)
+            (spent.PaidAmountMicros >= 0 && spent.RefundedAmountMicros >= 0 && spent.PaidAmountMicros + spent.RefundedAmountMicros + spent.ReversedAmountMicros <= spent.AmountMicros).ShouldBeTrue(spent.ToString());
+
+        var planned = Budget.Root.Lines.Where(line => line.LineId != "reserve").Sum(line => line.AllocatedAmountMicros) - Budget.Root.ReserveDrawnAmountMicros;
+        planned.ShouldBeLessThanOrEqualTo(Budget.Root.TotalAmountMicros - (Budget.Root.TotalAmountMicros * 900 / 10_000));
         foreach (var held in Reservations)
         {
             (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
@@ -117,12 +147,50 @@ internal sealed class History
             (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
         }
 
+        foreach (var cost in Budget.Touched.Select(child => child.Value).OfType<ContentCost>())
+        {
+            var id = cost.Name.Split('/')[^1];
+            bool IsFor(CostObject? given) => given?.Content.EndsWith($"/{id}") == true;
+
+            var used = Reservations.Where(held => IsFor(held.CostObject)).Sum(held => held.HeldAmountMicros) + Expenses.Where(spent => IsFor(spent.CostObject)).Sum(spent => spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros);
+            cost.UsedAmountMicros.ShouldBe(used);
+            cost.Lines.Sum(line => line.UsedAmountMicros).ShouldBe(used);
+            used.ShouldBeLessThanOrEqualTo(Budget.Root.ContentCapAmountMicros);
+        }
+
+        foreach (var adjustment in Budget.Touched.Select(child => child.Value).OfType<Adjustment>())
+            (adjustment.TotalAfterMicros - adjustment.TotalBeforeMicros).ShouldBe(adjustment.Changes.Sum(change => change.AfterMicros - change.BeforeMicros));
+
         Budget.Root.Warnings.Any(warning => warning.Code == BudgetWarning.Types.Code.CostOverrun && warning.AmountMicros <= 0).ShouldBeFalse();
         Budget.Root.Lines.Where(line => line.LeftAmountMicros < 0).ShouldAllBe(line => Budget.Root.Warnings.Any(warning => warning.Line == line.LineId));
         Budget.Root.OpenReservationCount.ShouldBe(Reservations.Count(held => held.State == State.Held));
     }
 
     private static LineControl.Types.Mode Mode(int pick) => (LineControl.Types.Mode)(pick % 4);
+
+    private static TransferFundsRequest Transfer(string giver, string line, Attempt attempt) =>
+        new() { Name = giver, Legs = { new TransferLeg { Line = "content", AmountMicros = attempt.AmountMicros, CounterBudget = attempt.Final ? Story.BudgetName : "workspaces/acme/budgets/third", CounterLine = line } } };
+
+    /// <summary>What moved money not long ago; now and then a capture or a refund, of which there are few.</summary>
+    private Recorded? Reversible(int pick)
+    {
+        var entries = _recorded.Where(recorded => Ledger.Events.Contains(recorded.Message.Descriptor)).Reverse();
+        return (pick % 4) switch
+        {
+            0 => entries.FirstOrDefault(recorded => recorded.Message is ReservationCaptured),
+            1 => entries.FirstOrDefault(recorded => recorded.Message is ExpenseRefunded),
+            _ => entries.ElementAtOrDefault(pick / 4 % 4),
+        };
+    }
+
+    /// <summary>The budget with all its holds, as its closing loads them.</summary>
+    private Aggregate<Budget> Loaded()
+    {
+        var loaded = new Aggregate<Budget>(Story.BudgetName, Budget.Version, Budget.Root);
+        foreach (var (id, child) in Budget.Touched)
+            loaded.Load(id, child);
+        return loaded;
+    }
 
     private string Id() => $"id-{++_ids}";
 

@@ -10,7 +10,7 @@ namespace OpsPlatform.Domain.Tests.Budgets;
 /// <summary>What holds after every history of attempts, in their order and with time passing.</summary>
 public sealed class HistoryTests
 {
-    private static readonly Verb[] _idempotent = [Verb.Submit, Verb.Approve, Verb.Reject, Verb.Close, Verb.Release, Verb.Expire, Verb.RefundAll];
+    private static readonly Verb[] _idempotent = [Verb.Submit, Verb.Approve, Verb.Reject, Verb.Close, Verb.Release, Verb.Expire, Verb.RefundAll, Verb.ApproveAdjustment, Verb.RejectAdjustment];
 
     [Fact]
     public void Money_is_neither_made_nor_lost() => ForAll(attempts =>
@@ -68,7 +68,7 @@ public sealed class HistoryTests
             long Balance(Account account) => entries.Where(entry => entry.Line == line.LineId)
                 .Sum(entry => entry.Destination == account ? entry.AmountMicros : entry.Source == account ? -entry.AmountMicros : 0);
 
-            line.ShouldHave(Balance(Account.Held), Balance(Account.Spent), Balance(Account.Left));
+            line.ShouldHave(Balance(Account.Held), Balance(Account.Spent) + Balance(Account.Paid), Balance(Account.Left));
         }
 
         entries.ShouldAllBe(entry => entry.AmountMicros > 0);
@@ -78,19 +78,26 @@ public sealed class HistoryTests
     public void The_histories_tried_reach_every_event()
     {
         var reached = new HashSet<string>();
-        ForAll(attempts => reached.UnionWith(Run(attempts).Recorded.Select(recorded => recorded.Message.Descriptor.Name)));
-        reached.ShouldBe(BudgetsEventsReflection.Descriptor.MessageTypes.Select(type => type.Name), ignoreOrder: true);
+        var events = BudgetsEventsReflection.Descriptor.MessageTypes.Select(type => type.Name).ToArray();
+
+        // Some events need a row of lucky attempts before them.
+        for (var round = 0; round < 20 && reached.Count < events.Length; round++)
+            ForAll(attempts => reached.UnionWith(Run(attempts).Recorded.Select(recorded => recorded.Message.Descriptor.Name)));
+        reached.ShouldBe(events, ignoreOrder: true);
     }
 
     private static void ForAll(Action<Attempt[]> holds)
     {
         var verbs = Gen.Frequency(
             (4, Gen.Elements(Verb.Submit, Verb.Approve)),
-            (1, Gen.Elements(Verb.Reject, Verb.Close)),
+            (1, Gen.Elements(Verb.Reject, Verb.Close, Verb.CloseReleasing)),
             (3, Gen.Constant(Verb.Control)),
             (20, Gen.Elements(Verb.Reserve, Verb.Record)),
-            (2, Gen.Constant(Verb.Draw)),
-            (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)));
+            (30, Gen.Elements(Verb.Draw, Verb.Propose, Verb.ApproveAdjustment, Verb.RejectAdjustment, Verb.Review)),
+            (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)),
+            (15, Gen.Elements(Verb.Pay, Verb.Transfer, Verb.Receive)),
+            (15, Gen.Constant(Verb.Reverse)),
+            (3, Gen.Constant(Verb.GoOnClosing)));
         var attempt =
             from verb in verbs
             from byAlice in Gen.Elements(true, false)

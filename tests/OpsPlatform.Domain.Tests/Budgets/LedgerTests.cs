@@ -49,6 +49,7 @@ public sealed class LedgerTests
         { Kind.Spent, Account.Left, Account.Spent },
         { Kind.Refunded, Account.Spent, Account.Left },
         { Kind.Increased, Account.Unallocated, Account.Left },
+        { Kind.Decreased, Account.Left, Account.Unallocated },
         { Kind.Drawn, Account.Left, Account.Unallocated },
     };
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
@@ -48,6 +49,26 @@ public sealed class RefusalTests
         [ErrorReason.LineIsReserve] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "reserve" }),
         [ErrorReason.ReserveMissing] = () => Draw("INC-7"),
         [ErrorReason.IncidentMissing] = () => Draw(""),
+        [ErrorReason.TransferToItself] = () => Scenario.Given(Story.Active).When((budget, asked, context) => BudgetDecider.Transfer(budget, asked, "t1", context), Transfer("content", "content", 1)),
+        [ErrorReason.ExchangeRateInvalid] = () => Reserve(new() { Line = "content", AmountMicros = 1, CurrencyCode = "JPY", ExchangeRate = new() { RateNanos = 1 } }),
+        [ErrorReason.EntryNotReversible] = () => Reverse(Story.Allocated("content", 600)),
+        [ErrorReason.EntryReversed] = () =>
+        {
+            var spent = Scenario.Given([.. Story.Active, Story.Spent("e1", 1), new SpendingReversed { ReversedEntry = "6", Expense = "e1", Line = "content", AmountMicros = 1, EffectiveDate = Story.Today }]);
+            return spent.When((budget, asked, context) => BudgetDecider.Reverse(budget, asked, new Recorded(Story.Spent("e1", 1), 6, Story.Now), context), new ReverseEntryRequest { Entry = "6" });
+        },
+        [ErrorReason.PaymentExceedsExpense] = () => Scenario.Given([.. Story.Active, Story.Spent("e1", 1)]).When(BudgetDecider.Pay, new PayExpenseRequest { Name = Story.ExpenseName("e1"), AmountMicros = 2 }),
+        [ErrorReason.TriggerBelowThreshold] = () => Propose(new() { Trigger = AdjustmentTrigger.PolicyChange, FigureBps = 999 }),
+        [ErrorReason.RoutineAdjustmentMade] = () => Scenario.Given([.. Story.Active, Story.Proposed("a1", AdjustmentTrigger.Routine)])
+            .When(BudgetDecider.ProposeAdjustment, new ProposeAdjustmentRequest { Trigger = AdjustmentTrigger.Routine }),
+        [ErrorReason.AdjustmentBelowUsed] = () => Propose(new() { Trigger = AdjustmentTrigger.Routine, Changes = { new LineChange { Line = "content", DeltaMicros = -601 } } }),
+        [ErrorReason.AdjustmentTotalInvalid] = () => Propose(new() { Trigger = AdjustmentTrigger.Routine }, new AllocationDecreased { Line = "content", AmountMicros = 600 }, new AllocationDecreased { Line = "traffic", AmountMicros = 400 }),
+        [ErrorReason.AdjustmentState] = () => Scenario.Given([.. Story.Active, Story.Proposed("a1"), new AdjustmentRejected { Adjustment = "a1" }])
+            .When(BudgetDecider.ApproveAdjustment, new ApproveAdjustmentRequest { Name = Story.AdjustmentName("a1") }),
+        [ErrorReason.ReviewNotNext] = () => Scenario.Given(Story.Active).When(BudgetDecider.RecordReview, new RecordBudgetReviewRequest { ReviewId = "2026-03" }),
+        [ErrorReason.CostUnclassified] = () => Scenario.Given(Classified()).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content" }),
+        [ErrorReason.ContentCapExceeded] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content", AmountMicros = 401, CostObject = new() { Content = "workspaces/acme/contents/c1" } }),
+        [ErrorReason.ReturnQuestionInvalid] = () => Outcome.Of(() => new ReturnQuestion(Story.ByHand(), new() { IncomeMetric = "plays" })),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
 
@@ -71,7 +92,22 @@ public sealed class RefusalTests
 
     private static Scenario Controlled(LineControl control) => Scenario.Given([.. Story.Active, Story.Controlled(control)]);
 
+    private static TransferFundsRequest Transfer(string from, string to, long amountMicros) => new() { Name = Story.BudgetName, Legs = { new TransferLeg { Line = from, AmountMicros = amountMicros, CounterLine = to } } };
+
+    private static Outcome Reverse(IMessage entry) => Scenario.Given(Story.Active).When(
+        (budget, asked, context) => BudgetDecider.Reverse(budget, asked, new Recorded(entry, 4, Story.Now), context), new ReverseEntryRequest { Entry = "4" });
+
     private static Scenario Held() => Scenario.Given([.. Story.Active, Story.Reserved("r1", 1)]);
+
+    private static IMessage[] Classified()
+    {
+        var budget = Story.ByHand();
+        budget.Lines[0].Classified = true;
+        return [new BudgetCreated { Budget = budget }, .. Story.Active.Skip(1)];
+    }
+
+    private static Outcome Propose(ProposeAdjustmentRequest request, params IEnumerable<IMessage> more) =>
+        Scenario.Given(Story.Active.Concat(more)).When(BudgetDecider.ProposeAdjustment, request);
 
     private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 

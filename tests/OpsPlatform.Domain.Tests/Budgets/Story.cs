@@ -37,6 +37,7 @@ internal static class Story
         DisplayName = "Year",
         CurrencyCode = "CNY",
         TotalAmountMicros = 1_000,
+        AdjustmentThresholdBps = 1_000,
         PeriodStartDate = Day(2026, 1, 1),
         PeriodEndDate = Day(2026, 12, 31),
         Lines =
@@ -46,11 +47,11 @@ internal static class Story
         },
     };
 
-    /// <summary>The same with 100 micros more, which are kept for shocks.</summary>
+    /// <summary>The same with 100 micros more, which are kept for shocks, and no content that costs more than 400.</summary>
     public static Budget WithReserve()
     {
         var budget = ByHand();
-        (budget.TotalAmountMicros, budget.EmergencyReserveShareBps) = (1_100, 900);
+        (budget.TotalAmountMicros, budget.EmergencyReserveShareBps, budget.ContentCapAmountMicros) = (1_100, 900, 400);
         budget.Lines.Add(new BudgetLine { LineId = "reserve", DisplayName = "Reserve", Role = BudgetLine.Types.Role.EmergencyReserve, AllocatedAmountMicros = 100 });
         return budget;
     }
@@ -99,6 +100,20 @@ internal static class Story
 
     public static ExpenseRecorded Spent(string id, long amountMicros) =>
         new() { Expense = id, Line = "content", AmountMicros = amountMicros, EffectiveDate = Today, Requester = Requester };
+
+    /// <summary>100 micros less for traffic, and 150 more for content.</summary>
+    public static AdjustmentProposed Proposed(string id, AdjustmentTrigger trigger = AdjustmentTrigger.GoalDeviation) => new()
+    {
+        Adjustment = id,
+        Trigger = trigger,
+        FigureBps = trigger == AdjustmentTrigger.Routine ? 0 : 1_200,
+        ThresholdBps = trigger == AdjustmentTrigger.Routine ? 0 : 1_000,
+        Evidence = "GMV 12 % below plan",
+        Changes = { new LineChange { Line = "content", DeltaMicros = 150 }, new LineChange { Line = "traffic", DeltaMicros = -100 } },
+        Proposer = Alice,
+    };
+
+    public static string AdjustmentName(string id) => $"{BudgetName}/adjustments/{id}";
 
     public static string ReservationName(string id) => $"{BudgetName}/reservations/{id}";
 

@@ -55,17 +55,24 @@ public sealed class HistoryTests
     public void A_repeat_changes_nothing_and_the_histories_tried_reach_every_state()
     {
         var reached = new HashSet<State>();
-        ForAll(steps =>
+        State[] states = [.. System.Enum.GetValues<State>().Except([State.Unspecified, State.Rejected])];
+
+        // Some states need a row of lucky steps before them.
+        for (var round = 0; round < 20 && reached.Count < states.Length; round++)
         {
-            var content = Made();
-            foreach (var step in steps)
+            ForAll(steps =>
             {
-                if (Try(content, step).Count > 0 && Idempotent.Contains(step.Verb))
-                    Decide(content, step with { Hours = 0 }).ShouldBeEmpty($"{step} in {content.Root.State}");
-                reached.Add(content.Root.State);
-            }
-        });
-        reached.ShouldBe(System.Enum.GetValues<State>().Except([State.Unspecified, State.Rejected]), ignoreOrder: true);
+                var content = Made();
+                foreach (var step in steps)
+                {
+                    if (Try(content, step).Count > 0 && Idempotent.Contains(step.Verb))
+                        Decide(content, step with { Hours = 0 }).ShouldBeEmpty($"{step} in {content.Root.State}");
+                    reached.Add(content.Root.State);
+                }
+            });
+        }
+
+        reached.ShouldBe(states, ignoreOrder: true);
     }
 
     private static void ForAll(Action<Step[]> holds)

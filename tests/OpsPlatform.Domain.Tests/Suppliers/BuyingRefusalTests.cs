@@ -47,7 +47,8 @@ public sealed class BuyingRefusalTests
         [ErrorReason.OrderLegalReviewMissing] = () => OrderDecider.Accept(Red(), new() { DeliveryId = "made" }, Context),
         [ErrorReason.OrderQuoteMismatch] = () => OrderDecider.Create(new("o"), new() { Order = Ordered() }, Facts() with { Quotes = Opened(5).Root }, Context),
         [ErrorReason.OrderCurrencyMismatch] = () => OrderDecider.Create(new("o"), new() { Order = Ordered() }, Facts() with { Budget = new() { CurrencyCode = "USD" } }, Context),
-        [ErrorReason.OrderKolCapExceeded] = () => OrderDecider.Create(new("o"), new() { Order = Ordered() }, Facts() with { Supplier = Leader(), Budget = new() { CurrencyCode = "CNY", TotalAmountMicros = 100 } }, Context),
+        [ErrorReason.OrderKolCapExceeded] = () => Limited(Ordered(), Facts() with { Supplier = Leader(), Budget = new() { CurrencyCode = "CNY", TotalAmountMicros = 100 } }),
+        [ErrorReason.OrderBudgetMissing] = () => OrderDecider.Create(new("o"), new() { Order = new(Ordered()) { BudgetLine = "content" } }, Facts(), Context),
         [ErrorReason.OrderDeliveriesOpen] = () => OrderDecider.Close(Made(), new(), Context),
     };
 
@@ -90,7 +91,7 @@ public sealed class BuyingRefusalTests
         {
             var order = Ordered();
             (order.Budget, order.Deliverables[0].UnitPriceMicros) = ("b", 600);
-            return OrderDecider.Create(new("o"), new() { Order = order }, facts with { Others = [new Order { Kol = true, Budget = "b", State = State.Terminated, TotalMicros = long.MaxValue, AcceptedMicros = others }, new Order { Budget = "b", TotalMicros = long.MaxValue }] }, Context).ToList();
+            return Limited(order, facts with { Others = [new Order { Kol = true, Budget = "b", State = State.Terminated, TotalMicros = long.MaxValue, AcceptedMicros = others }, new Order { Budget = "b", TotalMicros = long.MaxValue }] }).ToList();
         }
     }
 
@@ -116,6 +117,10 @@ public sealed class BuyingRefusalTests
             }
         }
     }
+
+    /// <summary>Takes what an order needs of the limits that it shares with others.</summary>
+    private static IEnumerable<IMessage> Limited(Order order, OrderFacts facts) =>
+        facts.Limits(new() { Order = order }).SelectMany(limit => OrderLimitDecider.Hold(new($"workspaces/acme/order-limits/{limit.Id}"), facts.HoldId, limit, facts.Others, Context));
 
     private static Aggregate<QuoteRequest> Quotes(params Func<Aggregate<QuoteRequest>, IEnumerable<IMessage>>[] decisions)
     {

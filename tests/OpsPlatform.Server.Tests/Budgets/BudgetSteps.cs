@@ -50,6 +50,25 @@ internal static class BudgetSteps
             Ttl = ttl is { } time ? Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(time) : null,
         });
 
+    /// <summary>A budget whose period, and its one month, is over.</summary>
+    public static Budget OfFebruary()
+    {
+        var budget = OfLines(("content", 100));
+        (budget.PeriodStartDate, budget.PeriodEndDate) = (new() { Year = 2026, Month = 2, Day = 1 }, new() { Year = 2026, Month = 2, Day = 28 });
+        return budget;
+    }
+
+    public static async Task<Adjustment> ProposeAsync(this RunningServer server, Budget budget, params (string Line, long Micros)[] changes) =>
+        await server.Operator.Budgets.ProposeAdjustmentAsync(new()
+        {
+            Parent = budget.Name,
+            AdjustmentId = NewId("a"),
+            Trigger = AdjustmentTrigger.GoalDeviation,
+            FigureBps = 1_200,
+            Evidence = "GMV 12 % below plan",
+            Changes = { changes.Select(change => new LineChange { Line = change.Line, DeltaMicros = change.Micros }) },
+        });
+
     public static (long Held, long Spent, long Left) Balance(this Budget budget, int line = 0) =>
         (budget.Lines[line].HeldAmountMicros, budget.Lines[line].SpentAmountMicros, budget.Lines[line].LeftAmountMicros);
 
@@ -91,7 +110,7 @@ internal static class BudgetSteps
         {
             long Of(Account account) => accounts.GetValueOrDefault((line.LineId, account));
 
-            (line.HeldAmountMicros, line.SpentAmountMicros, line.LeftAmountMicros).ShouldBe((Of(Account.Held), Of(Account.Spent), Of(Account.Left)), line.LineId);
+            (line.HeldAmountMicros, line.SpentAmountMicros, line.LeftAmountMicros).ShouldBe((Of(Account.Held), Of(Account.Spent) + Of(Account.Paid), Of(Account.Left)), line.LineId);
             if (Of(Account.Unallocated) != 0)
                 (line.HeldAmountMicros + line.SpentAmountMicros + line.LeftAmountMicros).ShouldBe(line.AllocatedAmountMicros, line.LineId);
         }

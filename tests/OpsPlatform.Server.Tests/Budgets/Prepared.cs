@@ -20,12 +20,14 @@ internal static class Prepared
             "SubmitBudget" => await server.DraftAsync(OfLines(("content", 100))),
             "ApproveBudget" or "RejectBudget" => await server.SubmittedAsync(),
             "DrawReserve" => await server.ActiveAsync(OfPreset(AllocationPreset.FortyThirtyTwentyTen, 100)),
+            "RecordBudgetReview" => await server.ActiveAsync(OfFebruary()),
             _ => await server.ActiveAsync(("content", 100)),
         };
         var child = method.Name switch
         {
             "CaptureReservation" or "ReleaseReservation" => (await server.ReserveAsync(budget, 30)).Name,
             "RefundExpense" => (await server.Operator.Budgets.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 30 })).Name,
+            "ApproveAdjustment" or "RejectAdjustment" => (await server.ProposeAsync(budget, ("content", 5))).Name,
             _ => "/none",
         };
         return (method.Request("acme", budget.Name.Split('/')[^1], child.Split('/')[^1]), budget.Name);

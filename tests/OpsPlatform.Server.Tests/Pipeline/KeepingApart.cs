@@ -79,9 +79,8 @@ public sealed class KeepingApart(RunningServer server) : ServerTest(server)
     public async Task What_is_archived_is_not_archived_elsewhere()
     {
         await Operator.CloseBudgetAsync(new() { Name = $"workspaces/acme/budgets/{_budget}", Reason = "Spent" });
-        var theirs = await TheirsAsync();
-
         Server.Clock.Leap(TimeSpan.FromDays(400));
+        var theirs = await TheirsAsync();
         await Server.RunOnceAsync<BudgetArchiving>();
 
         (await Server.SqlAsync($"select string_agg(distinct tenant_id, ' ') from ops_archived_events where stream_id = 'budgets/{_budget}'")).ShouldBe("acme");
