@@ -32,7 +32,8 @@ internal sealed class MetricService(
     CommandRunner<Goal> goals,
     CommandRunner<Evaluation> evaluations,
     EvaluationKeeping evaluationKeeping,
-    DataQualityQuery quality) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
+    DataQualityQuery quality,
+    TimeProvider time) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override async Task<Metric> CreateMetric(CreateMetricRequest request, ServerCallContext context)
     {
@@ -181,6 +182,9 @@ internal sealed class MetricService(
         evaluations.Run(context, request, EvaluationDecider.Close, evaluation => evaluation.Root);
 
     public override Task<DataQuality> GetDataQuality(GetDataQualityRequest request, ServerCallContext context) => quality.Get(context, request);
+
+    public override Task<GrowthPath> AssessGrowthPath(AssessGrowthPathRequest request, ServerCallContext context) =>
+        Task.FromResult(GrowthPaths.Of(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
 
     public override Task<MembershipPlan> PlanMembership(PlanMembershipRequest request, ServerCallContext context) => Task.FromResult(Memberships.Of(request));
 
