@@ -75,6 +75,8 @@ internal static partial class RequestValues
         { Name: "uri" } => "https://example.com/1",
         _ when field.Name.EndsWith("sha256") => new string('0', 64),
         { Name: "line" } => "content",
+        { Name: "counter_line" } => "traffic",
+        { Name: "entry" } => "5",
         { Name: "metrics", IsRepeated: true } => "plays",
         { Name: "kpi_set", FieldType: FieldType.String } => "daily-five",
         { Name: "funnel_model", FieldType: FieldType.String } => "wechat",

@@ -22,8 +22,8 @@ internal sealed class CostObjects(QueryRunner queries, CommandRunner<Campaign> c
         await FillAsync(context, given, field);
         return
         [
-            .. given.Campaign.Length == 0 ? [] : new[] { campaigns.Part(context, given.Campaign, (campaign, _) => CampaignDecider.MustTakeMoney(campaign), $"{field}.campaign") },
-            .. given.Supplier.Length == 0 ? [] : new[] { suppliers.Part(context, given.Supplier, (supplier, decision) => SupplierGate.MustTakeBusiness(supplier.Root, decision.Time, $"{field}.supplier"), $"{field}.supplier") },
+            .. given.Campaign.Length == 0 ? [] : new[] { campaigns.Part(context, given.Campaign, (campaign, _) => CampaignDecider.MustTakeMoney(campaign)) },
+            .. given.Supplier.Length == 0 ? [] : new[] { suppliers.Part(context, given.Supplier, (supplier, decision) => SupplierGate.MustTakeBusiness(supplier.Root, decision.Time, $"{field}.supplier")) },
         ];
     }
 
@@ -34,19 +34,19 @@ internal sealed class CostObjects(QueryRunner queries, CommandRunner<Campaign> c
             return;
         await FillAsync(context, given, field);
         if (given.Campaign.Length > 0)
-            await queries.Named<Campaign>(context, given.Campaign, $"{field}.campaign");
+            await queries.Named<Campaign>(context, given.Campaign);
         if (given.Supplier.Length > 0)
-            await queries.Named<Supplier>(context, given.Supplier, $"{field}.supplier");
+            await queries.Named<Supplier>(context, given.Supplier);
     }
 
     /// <summary>An order tells its supplier.</summary>
     private async Task FillAsync(ServerCallContext context, CostObject given, string field)
     {
         if (given.Content.Length > 0)
-            await queries.Named<Content>(context, given.Content, $"{field}.content");
+            await queries.Named<Content>(context, given.Content);
         if (given.Order.Length == 0)
             return;
-        var order = await queries.Named<Order>(context, given.Order, $"{field}.order");
+        var order = await queries.Named<Order>(context, given.Order);
         given.Supplier = CostObjectRules.Supplier(given, order, field);
     }
 }

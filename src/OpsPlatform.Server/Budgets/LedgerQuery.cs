@@ -52,7 +52,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         var call = RpcCall.Of(context);
         var version = long.Parse(request.Entry, CultureInfo.InvariantCulture);
         var page = await store.ReadStreamAsync(call.Workspace, call.Method.Target(request)!.Value.Stream, new StreamQuery(1) { AfterVersion = version - 1 }, context.CancellationToken);
-        var found = page.Events.FirstOrDefault(stored => stored.Version == version && Ledger.Events.Contains(stored.Data.Descriptor)) ?? throw new Refusal(ErrorReason.ResourceNotFound, "entry");
+        var found = page.Events.FirstOrDefault(stored => stored.Version == version && Ledger.Events.Contains(stored.Data.Descriptor)) ?? throw new Refusal(ErrorReason.ResourceNotFound, "");
         return new Recorded(found.Data, found.Version, found.Time);
     }
 

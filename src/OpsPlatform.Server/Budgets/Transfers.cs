@@ -22,7 +22,7 @@ internal sealed class Transfers(CommandRunner<Budget> commands, CommandRunner<Or
         CommandPart<Budget>[] receivers =
         [
             .. request.Legs.Select(leg => leg.CounterBudget).Where(name => name.Length > 0 && name != request.Name).Distinct()
-                .Select(name => commands.Part(context, name, (budget, decision) => BudgetDecider.Receive(budget, request, transfer, giver, decision), "legs")),
+                .Select(name => commands.Part(context, name, (budget, decision) => BudgetDecider.Receive(budget, request, transfer, giver, decision))),
         ];
         return commands.Run(
             context,
@@ -46,7 +46,6 @@ internal sealed class Transfers(CommandRunner<Budget> commands, CommandRunner<Or
             context,
             request.CounterBudget,
             (budget, decision) => BudgetDecider.CarryIn(budget, request, giver, holds, decision),
-            "counter_budget",
             [.. names.Select(name => $"reservations/{name.LastId()}"), .. ContentCosts.Concerned(costObjects.Select(costObject => costObject.Content))]);
         return await commands.Run(
             context,

@@ -57,13 +57,12 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
 
     /// <summary>Another stream's part in a call's command. What is not there is refused.</summary>
     /// <param name="name">What the request names, or the command has come upon: a resource with a stream of its own, or a child of one.</param>
-    /// <param name="field">Of the request; empty where it does not name it.</param>
-    public CommandPart<TRoot> Part(ServerCallContext context, string name, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, string field = "", IEnumerable<string>? children = null)
+    public CommandPart<TRoot> Part(ServerCallContext context, string name, Func<Aggregate<TRoot>, DecisionContext, IEnumerable<IMessage>> decide, IEnumerable<string>? children = null)
     {
         var named = ResourceName.Parse(name)!.Value;
         return new(type, streams, RpcCall.Of(context).Workspace, named.Stream, [.. named.Child.Length > 0 ? [named.Child] : Array.Empty<string>(), .. children ?? []])
         {
-            Check = aggregate => _ = aggregate.Version > 0 ? aggregate : throw new Refusal(ErrorReason.ResourceNotFound, field),
+            Check = aggregate => _ = aggregate.Version > 0 ? aggregate : throw new Refusal(ErrorReason.ResourceNotFound, ""),
             Decision = decide,
         };
     }

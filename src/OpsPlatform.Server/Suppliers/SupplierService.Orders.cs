@@ -56,7 +56,7 @@ internal sealed partial class SupplierService
                 .. facts.Limits(request).Select(limit => orderLimits.UnnamedPart(context, $"order-limits/{limit.Id}", (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision))),
                 .. await costObjects.MustBeOpenAsync(context, new CostObject { Campaign = request.Order.Campaign }, "order"),
                 .. request.Order.BudgetLine.Length == 0 || request.Order.Budget.Length == 0 ? []
-                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision), "order.budget") },
+                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision)) },
             ]);
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class SupplierService
     public override async Task<Order> AcceptDelivery(AcceptDeliveryRequest request, ServerCallContext context)
     {
         if (request.Content.Length > 0)
-            await queries.Named<Content>(context, request.Content, "content");
+            await queries.Named<Content>(context, request.Content);
         var hold = await HoldOfAsync(request.Name, context);
         var (order, accepted) = (new Order(), (DeliveryAccepted?)null);
         return await orders.Run(

@@ -21,16 +21,20 @@ internal static class Prepared
             "ApproveBudget" or "RejectBudget" => await server.SubmittedAsync(),
             "DrawReserve" => await server.ActiveAsync(OfPreset(AllocationPreset.FortyThirtyTwentyTen, 100)),
             "RecordBudgetReview" => await server.ActiveAsync(OfFebruary()),
+            "TransferFunds" => await server.ActiveAsync(("content", 100), ("traffic", 100)),
             _ => await server.ActiveAsync(("content", 100)),
         };
         var child = method.Name switch
         {
-            "CaptureReservation" or "ReleaseReservation" => (await server.ReserveAsync(budget, 30)).Name,
-            "RefundExpense" => (await server.Operator.Budgets.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 30 })).Name,
+            "CaptureReservation" or "ReleaseReservation" or "CarryForward" => (await server.ReserveAsync(budget, 30)).Name,
+            "RefundExpense" or "PayExpense" or "ReverseEntry" => (await server.Operator.Budgets.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 30 })).Name,
             "ApproveAdjustment" or "RejectAdjustment" => (await server.ProposeAsync(budget, ("content", 5))).Name,
             _ => "/none",
         };
-        return (method.Request("acme", budget.Name.Split('/')[^1], child.Split('/')[^1]), budget.Name);
+        var request = method.Request("acme", budget.Name.Split('/')[^1], child.Split('/')[^1]);
+        if (request is CarryForwardRequest carried)
+            (carried.CounterBudget, carried.MoveFunds) = ((await server.ActiveAsync(("content", 100))).Name, true);
+        return (request, budget.Name);
     }
 
     private static async Task<Budget> SubmittedAsync(this RunningServer server) =>

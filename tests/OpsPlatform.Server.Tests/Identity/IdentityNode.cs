@@ -68,6 +68,7 @@ internal sealed class IdentityNode : IAsyncDisposable
         var nouns = new Nouns().AddPartners(builder.Services).AddApprovals(builder.Services);
         builder.Services.AddSingleton(new StoredTypes(nouns.Events, [.. nouns.Documents, .. IdentityDocuments.Types]));
         builder.Services.AddSingleton(new LiveStreams(1024 * 1024));
+        builder.Services.AddSingleton<CommandLoop>();
         builder.Services.AddSingleton<QueryRunner>();
         builder.Services.AddSingleton<PostgresEventStore>();
         builder.Services.AddIdentity(builder.Configuration);
