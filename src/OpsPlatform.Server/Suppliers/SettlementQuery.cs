@@ -11,7 +11,7 @@ using OpsPlatform.Suppliers.V1;
 namespace OpsPlatform.Server.Suppliers;
 
 /// <summary>Reads what a settlement is computed from, as of a time.</summary>
-internal sealed class SettlementQuery(PostgresEventStore store, MetricRegistry registry)
+internal sealed class SettlementQuery(PostgresEventStore store, MetricRegistry registry, MetricQuarantines quarantines)
 {
     public async Task<SettlementFacts> FactsAsync(string workspace, Agreement agreement, MetricRange range, DateTimeOffset asOf, CancellationToken cancellation)
     {
@@ -52,8 +52,9 @@ internal sealed class SettlementQuery(PostgresEventStore store, MetricRegistry r
         Metric[] metrics = [.. ids.Select(id => known[id])];
         var accounts = agreement.PayTerms.Accounts.Select(name => (name.LastId(), "")).ToArray();
         string[] read = [.. metrics.SelectMany(metric => new[] { metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId }).Where(id => id.Length > 0).Distinct()];
-        SettlementDecider.MustBeOfOneCurrency(agreement, await store.MetricCurrenciesAsync(workspace, [.. accounts.Select(account => account.Item1)], read, range.Start, range.End, asOf, cancellation));
-        var query = new MetricQuery([.. metrics.Select(metric => new MetricPart(metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId))], accounts, [range.Start], range.End, asOf, agreement.CurrencyCode);
+        var excluded = await quarantines.ExcludedAsync(workspace, asOf, cancellation);
+        SettlementDecider.MustBeOfOneCurrency(agreement, await store.MetricCurrenciesAsync(workspace, [.. accounts.Select(account => account.Item1)], read, range.Start, range.End, asOf, excluded, cancellation));
+        var query = new MetricQuery([.. metrics.Select(metric => new MetricPart(metric.MetricId, metric.NumeratorMetricId, metric.DenominatorMetricId))], accounts, [range.Start], range.End, asOf, agreement.CurrencyCode, excluded);
         var totals = (await store.SumMetricsAsync(workspace, query, cancellation)).ToDictionary(total => total.Metric);
         return metrics.ToDictionary(metric => metric.MetricId, metric =>
         {
