@@ -28,7 +28,7 @@ internal sealed class ChainSteps(OpsPlatformClient operations, OpsPlatformClient
     /// <summary>What the order would do to the budget; null when it was made in an earlier run.</summary>
     public async Task<BudgetImpact?> TryAsync(Budget budget, long unitPriceMicros, CancellationToken cancellation)
     {
-        if (budget.Etag != "4")
+        if (budget.Lines[0].LeftAmountMicros < budget.Lines[0].AllocatedAmountMicros)
             return null;
         var tried = Request(budget.Name, unitPriceMicros);
         (tried.ValidateOnly, tried.RequestId) = (true, "");
