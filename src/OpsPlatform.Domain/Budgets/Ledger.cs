@@ -17,6 +17,7 @@ public static class Ledger
     {
         [FundsAllocated.Descriptor] = new(Kind.Allocated, Unallocated, Left),
         [FundsReserved.Descriptor] = new(Kind.Reserved, Left, Held),
+        [ReservationSplit.Descriptor] = new(Kind.Split, Held, Held),
         [ReservationCaptured.Descriptor] = new(Kind.Captured, Held, Spent),
         [ReservationReleased.Descriptor] = new(Kind.Released, Held, Left),
         [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
@@ -105,6 +106,8 @@ public static class Ledger
             LedgerEntry.Descriptor.FindFieldByName(field.Name)?.Accessor.SetValue(entry, field.Accessor.GetValue(recorded.Message));
         if (entry.Reservation.Length > 0)
             entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
+        if (entry.SourceReservation.Length > 0)
+            entry.SourceReservation = $"{owner.Name}/reservations/{entry.SourceReservation}";
         if (entry.Expense.Length > 0)
             entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
         if (entry.Adjustment.Length > 0)

@@ -52,7 +52,7 @@ internal sealed class BudgetService(
         commands.Run(context, request, BudgetDecider.Close, budget => budget.Root);
 
     public override async Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
-        await commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>(), with: await costObjects.MustBeOpenAsync(context, request.CostObject));
+        await commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>(), with: await costObjects.MustBeOpenAsync(context, request.CostObject), children: BudgetDecider.Source(request.SourceReservation));
 
     public override Task<Reservation> CaptureReservation(CaptureReservationRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Capture, budget => budget.The<Reservation>());

@@ -21,7 +21,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
 
     /// <summary>What the events of the ledger have; the rest of an entry follows from the budget and the kind.</summary>
     private static readonly string[] Named =
-        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "adjustment", "effective_date", "post_time", "principal", "cost_object", "approval", "settlement", "reversed_entry", "transfer", "counter_budget", "counter_line"];
+        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "adjustment", "effective_date", "post_time", "principal", "cost_object", "approval", "settlement", "reversed_entry", "transfer", "counter_budget", "counter_line", "source_reservation"];
 
     private static readonly Filter MovesMoney = new Filter.AnyOf([.. Ledger.EventTypes.Values.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
