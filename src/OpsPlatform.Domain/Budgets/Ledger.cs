@@ -46,9 +46,9 @@ public static class Ledger
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
         _movements.ToDictionary(movement => movement.Value.Kind, movement => StoredType(movement.Key));
 
-    /// <summary>The stored types of the events that change one of the accounts.</summary>
-    public static IEnumerable<string> EventTypesOf(params Account[] accounts) =>
-        _movements.Values.Where(movement => accounts.Contains(movement.Source) || accounts.Contains(movement.Destination)).Select(movement => EventTypes[movement.Kind]);
+    /// <summary>The stored types of the events that change what a line has spent, each with the sign of its amount: what is paid stays spent.</summary>
+    public static IReadOnlyDictionary<string, int> SpentSigns { get; } =
+        _movements.Values.Select(movement => (Type: EventTypes[movement.Kind], Sign: IsSpent(movement.Destination) - IsSpent(movement.Source))).Where(type => type.Sign != 0).ToDictionary(type => type.Type, type => type.Sign);
 
     /// <summary>What sums of entries come to, by line; lines without entries are left out.</summary>
     /// <param name="sums">By the stored type of the events behind them.</param>
@@ -82,6 +82,8 @@ public static class Ledger
 
     /// <summary>By how much an entry changes what its line has spent: what is paid stays spent.</summary>
     public static long SpentChange(this LedgerEntry entry) => entry.Change(Spent) + entry.Change(Paid);
+
+    private static int IsSpent(Account account) => account is Spent or Paid ? 1 : 0;
 
     /// <summary>The entry that an event made, or null when it moved no money.</summary>
     /// <param name="owner">The budget: its name and currency are used.</param>

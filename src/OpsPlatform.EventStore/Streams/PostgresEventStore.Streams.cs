@@ -77,17 +77,4 @@ public sealed partial class PostgresEventStore
         events.RemoveAt(query.Limit);
         return new EventPage(events, events[^1].Version);
     }
-
-    /// <summary>Sums a number that a stream's events have, by their type and by a text that they have.</summary>
-    /// <param name="fields">Has both, and what the filter names.</param>
-    /// <exception cref="InvalidQueryException">The filter names or compares what the events do not have.</exception>
-    public async Task<IReadOnlyList<EventSum>> SumStreamAsync(string tenant, string stream, Filter filter, EventFields fields, string group, string number, CancellationToken cancellation = default)
-    {
-        var sql = new SqlText(tenant);
-        var (by, of) = (sql.Text(fields.Find(group)!.JsonName), sql.Text(fields.Find(number)!.JsonName));
-        sql.Add($"select e.type, coalesce(e.data ->> {by}, ''), sum((e.data ->> {of})::numeric) from ops_events e where e.tenant_id = {sql.Tenant} and e.stream_id = {sql.Text(stream)} and ")
-            .Add(new FilterSql(sql, new EventFieldSource(fields)).Compile(filter))
-            .Add(" group by 1, 2");
-        return await QueryAsync(sql, row => new EventSum(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? 0 : row.GetDecimal(2)), cancellation);
-    }
 }

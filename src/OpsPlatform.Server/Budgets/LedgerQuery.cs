@@ -59,8 +59,8 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
             .. request.ReadTime is { } read ? [new Filter.Comparison("post_time", Comparator.LessOrEqual, $"{read.ToDateTime():O}")] : Array.Empty<Filter>(),
             .. request.EffectiveDate is { } date ? [new Filter.Comparison("effective_date", Comparator.LessOrEqual, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}")] : Array.Empty<Filter>(),
         ];
-        var sums = await store.SumStreamAsync(call.Workspace, target.Stream, new Filter.AllOf(filters), Fields, "line", "amount_micros", context.CancellationToken);
-        return Ledger.Balances(budget, [.. sums.Select(sum => (sum.Type, sum.Group, (long)sum.Sum))]);
+        var sums = await store.SumStreamAsync(call.Workspace, target.Stream, new SumQuery(["kind", "line"], ["amount_micros"]) { Filter = new Filter.AllOf(filters) }, Fields, context.CancellationToken);
+        return Ledger.Balances(budget, [.. sums.Select(sum => (sum.Keys[0], sum.Keys[1], (long)sum.Totals[0]))]);
     }
 
     /// <summary>The event behind an entry that a request names.</summary>

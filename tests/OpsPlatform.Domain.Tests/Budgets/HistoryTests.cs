@@ -85,7 +85,7 @@ public sealed class HistoryTests
         reached.ShouldBe(events, ignoreOrder: true);
     }
 
-    private static void ForAll(Action<Attempt[]> holds)
+    internal static void ForAll(Action<Attempt[]> holds)
     {
         var verbs = Gen.Frequency(
             (4, Gen.Elements(Verb.Submit, Verb.Approve)),
@@ -96,7 +96,8 @@ public sealed class HistoryTests
             (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)),
             (15, Gen.Elements(Verb.Pay, Verb.Transfer, Verb.Receive, Verb.Split)),
             (15, Gen.Constant(Verb.Reverse)),
-            (3, Gen.Constant(Verb.GoOnClosing)));
+            (3, Gen.Constant(Verb.GoOnClosing)),
+            (5, Gen.Constant(Verb.CarryForward)));
         var attempt =
             from verb in verbs
             from byAlice in Gen.Elements(true, false)
