@@ -116,6 +116,7 @@ public static partial class BudgetDecider
     {
         var root = budget.Root;
         root.MustBe(State.Active);
+        Period.Of(giver).MustEndBefore(Period.Of(root));
         if (root.CurrencyCode != giver.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "counter_budget", ("given", giver.CurrencyCode), ("currency", root.CurrencyCode));
         var date = root.NearestDate(context);

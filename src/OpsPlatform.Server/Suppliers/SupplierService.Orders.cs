@@ -56,7 +56,7 @@ internal sealed partial class SupplierService
                 .. facts.Limits(request).Select(limit => orderLimits.UnnamedPart(context, $"order-limits/{limit.Id}", (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision))),
                 .. await costObjects.MustBeOpenAsync(context, new CostObject { Campaign = request.Order.Campaign }, "order"),
                 .. request.Order.BudgetLine.Length == 0 || request.Order.Budget.Length == 0 ? []
-                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision)) },
+                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision), BudgetDecider.Source(request.Order.SourceReservation)) },
             ]);
     }
 

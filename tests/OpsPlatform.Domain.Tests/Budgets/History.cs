@@ -28,6 +28,7 @@ internal enum Verb
     Reverse,
     CloseReleasing,
     GoOnClosing,
+    Split,
     Draw,
     Propose,
     ApproveAdjustment,
@@ -110,6 +111,7 @@ internal sealed class History
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
                 Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
+                Verb.Split when reservation is not null => BudgetDecider.Reserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, SourceReservation = reservation, CostObject = costObject }, context),
                 Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),
                 Verb.Pay when expense is not null => BudgetDecider.Pay(Budget, attempt.Final ? new() { Name = expense } : new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
                 Verb.Transfer => BudgetDecider.Transfer(Budget, Transfer(Budget.Name, line, attempt), Id(), context),
@@ -170,9 +172,9 @@ internal sealed class History
         planned.ShouldBeLessThanOrEqualTo(Budget.Root.TotalAmountMicros - (Budget.Root.TotalAmountMicros * 900 / 10_000));
         foreach (var held in Reservations)
         {
-            (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
+            (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros + held.SplitAmountMicros).ShouldBe(held.AmountMicros);
             (held.State == State.Held).ShouldBe(held.HeldAmountMicros > 0);
-            (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
+            (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros + held.SplitAmountMicros > 0);
         }
 
         foreach (var cost in Budget.Touched.Select(child => child.Value).OfType<ContentCost>())
