@@ -2,6 +2,7 @@ using System.CommandLine;
 using OpsPlatform.Bench;
 using OpsPlatform.Bench.Abuse;
 using OpsPlatform.Bench.Baselines;
+using OpsPlatform.Bench.Budgets;
 using OpsPlatform.Bench.Growth;
 using OpsPlatform.Bench.Metrics;
 using OpsPlatform.Bench.Platform;
@@ -22,6 +23,9 @@ serveEmpty.SetAction((_, cancellation) => EmptyServer.RunAsync(cancellation));
 var fill = new Command("fill", "Writes a history into the node's empty database.") { node };
 fill.SetAction((given, cancellation) => FillAsync(new Node(given.GetRequiredValue(node)), cancellation));
 
+var fillBudget = new Command("fill-budget", "Writes one large budget into the node's empty database.") { node };
+fillBudget.SetAction((given, cancellation) => FillBudgetAsync(new Node(given.GetRequiredValue(node)), cancellation));
+
 var measure = new Command("measure", "Measures a node, each figure beside its baseline.") { node, memoryMinutes, pgbench, seconds, rounds, loadAverage };
 measure.SetAction((given, cancellation) => ReportAsync(settings =>
     Run.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), TimeSpan.FromMinutes(given.GetValue(memoryMinutes)), cancellation), given));
@@ -36,10 +40,13 @@ abuse.SetAction((given, cancellation) => ReportAsync(settings => AbuseRun.Measur
 var metrics = new Command("metrics", "Measures imports and queries of measured values.") { node, pgbench, seconds, rounds, loadAverage };
 metrics.SetAction((given, cancellation) => ReportAsync(settings => MetricsRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
 
+var budgets = new Command("budgets", "Measures a large budget, and what is done to many holds at once.") { node, pgbench, seconds, rounds, loadAverage };
+budgets.SetAction((given, cancellation) => ReportAsync(settings => BudgetsRun.MeasureAsync(settings, new Node(given.GetRequiredValue(node)), cancellation), given));
+
 var words = new Command("words", "Measures how fast the words of a list are found in a text.") { loadAverage };
 words.SetAction(given => Console.Out.Write(WordsRun.Measure(given.GetValue(loadAverage))));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, measure, growth, abuse, metrics, words };
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, fillBudget, measure, growth, abuse, metrics, budgets, words };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;
@@ -61,6 +68,12 @@ async Task<int> ReportAsync(Func<Settings, Task<string>> measureAsync, ParseResu
 
 static async Task<int> FillAsync(Node node, CancellationToken cancellation)
 {
-    await HistoryWriter.FillAsync(node.Database, node.History, cancellation);
+    await HistoryWriter.FillAsync(node.Database, node.History.Workspaces(), cancellation);
+    return 0;
+}
+
+static async Task<int> FillBudgetAsync(Node node, CancellationToken cancellation)
+{
+    await HistoryWriter.FillAsync(node.Database, [LargeBudget.Of(node.History.Events)], cancellation);
     return 0;
 }

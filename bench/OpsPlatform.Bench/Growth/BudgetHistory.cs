@@ -1,19 +1,23 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Budgets;
 
 namespace OpsPlatform.Bench.Growth;
 
-/// <summary>A budget's life as the domain decides it: created, submitted, approved, and then holds, each captured by the event after it.</summary>
-internal sealed class BudgetHistory(string workspace, string id, long events)
+/// <summary>A budget's life as the domain decides it: created, submitted, approved, and then holds, each captured by the event after it, up to the last ones, which stay open.</summary>
+internal sealed class BudgetHistory(string workspace, string id, long events, long openHolds = 0)
 {
-    private static readonly DateTimeOffset s_start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-
-    private DateTimeOffset _now = s_start;
+    private DateTimeOffset _now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private const long MicrosPerUnit = 1_000_000;
     private const int MostUnits = 1000;
+
+    public DateTimeOffset Start
+    {
+        init => _now = value;
+    }
 
     public string Stream => $"budgets/{id}";
 
@@ -27,7 +31,8 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
         {
             // An aggregate keeps the children that it has changed: one for each hold keeps a million of them out of memory.
             budget = new Aggregate<Budget>(Name, budget.Version, budget.Root);
-            while (budget.Version < events && Next(budget, $"r-{hold}") is { Length: > 0 } messages)
+            var staysOpen = events - budget.Version <= openHolds;
+            while (budget.Version < events && Next(budget, $"r-{hold}", staysOpen) is { Length: > 0 } messages)
             {
                 foreach (var message in messages)
                 {
@@ -45,8 +50,8 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
         finished(Stream, budget.Root, budget.Version);
     }
 
-    /// <summary>What happens next, or nothing when the hold is captured.</summary>
-    private IMessage[] Next(Aggregate<Budget> budget, string hold)
+    /// <summary>What happens next, or nothing when the hold is captured or is to stay open.</summary>
+    private IMessage[] Next(Aggregate<Budget> budget, string hold, bool staysOpen)
     {
         var reservation = budget.Find<Reservation>($"reservations/{hold}");
         return
@@ -57,7 +62,7 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
                 (Budget.Types.State.Draft, _) => BudgetDecider.Submit(budget, new SubmitBudgetRequest(), By("bench-ops", id)),
                 (Budget.Types.State.PendingApproval, _) => BudgetDecider.Approve(budget, new ApproveBudgetRequest(), By("bench-approver", id)),
                 (_, null) => BudgetDecider.Reserve(budget, Hold(budget), By("bench-ops", hold)),
-                (_, Reservation.Types.State.Held) => BudgetDecider.Capture(budget, new CaptureReservationRequest { Name = reservation!.Name }, By("bench-ops", hold)),
+                (_, Reservation.Types.State.Held) when !staysOpen => BudgetDecider.Capture(budget, new CaptureReservationRequest { Name = reservation!.Name }, By("bench-ops", hold)),
                 _ => [],
             },
         ];
@@ -82,6 +87,7 @@ internal sealed class BudgetHistory(string workspace, string id, long events)
         Line = budget.Root.Lines[0].LineId,
         AmountMicros = (((budget.Version / 2 * 7919) % MostUnits) + 1) * MicrosPerUnit,
         Purpose = "A hold of the history",
+        Ttl = Duration.FromTimeSpan(TimeSpan.FromDays(366)),
         ExternalReference = $"PO-2026-{budget.Version:D6}",
     };
 }

@@ -15,12 +15,6 @@ internal sealed class GrowthNode : IAsyncDisposable
         order by id limit 101
         """;
 
-    private const string Behind =
-        """
-        select count(*) from ops_workspaces w left join ops_projections p on p.tenant_id = w.tenant_id and p.is_served
-        where w.last_seq_id > 0 and coalesce(p.last_seq_id, 0) < w.last_seq_id
-        """;
-
     private readonly Workspace _workspace;
     private readonly Lanes _stub;
     private readonly NpgsqlDataSource _database;
@@ -43,14 +37,7 @@ internal sealed class GrowthNode : IAsyncDisposable
         return new GrowthNode(node, workspace, Lanes.OfStub(node.Address, await workspace.Operations.GetAccessTokenAsync(cancellation)));
     }
 
-    /// <summary>Waits until the server's projections have taken in what it found.</summary>
-    public async Task SettleAsync(CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        await using var behind = _database.CreateCommand(Behind);
-        while ((long)(await behind.ExecuteScalarAsync(cancellation))! > 0)
-            await timer.WaitForNextTickAsync(cancellation);
-    }
+    public Task SettleAsync(CancellationToken cancellation) => ServerProjections.SettleAsync(_database, cancellation);
 
     public Task ReserveAsync(int caller) => _workspace.OneEach[caller].ReserveAsync(_stub, caller);
 

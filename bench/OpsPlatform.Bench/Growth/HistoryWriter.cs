@@ -29,7 +29,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
         new(BudgetsEventsReflection.Descriptor.MessageTypes, [Budget.Descriptor, Reservation.Descriptor, Expense.Descriptor]);
 
     /// <summary>Fills a database that the platform has made its tables in.</summary>
-    public static async Task FillAsync(string connectionString, HistorySize size, CancellationToken cancellation)
+    public static async Task FillAsync(string connectionString, IReadOnlyList<WorkspaceHistory> workspaces, CancellationToken cancellation)
     {
         // References are not checked: the streams are copied beside their events, by another session.
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c session_replication_role=replica" });
@@ -39,8 +39,8 @@ internal sealed class HistoryWriter : IAsyncDisposable
             await writer.OpenAsync(database, "mt_streams", "tenant_id, id, type, version", cancellation);
             await writer.OpenAsync(database, "ops_workspaces", "tenant_id, last_seq_id, head_hash", cancellation);
             foreach (var document in BudgetTypes.Documents)
-                await writer.OpenAsync(database, document.Table, "tenant_id, id, data, mt_last_modified, mt_dotnet_type, mt_version, bdata", cancellation);
-            await writer.WriteAsync(size.Workspaces(), cancellation);
+                await writer.OpenAsync(database, document.Table, "tenant_id, id, data, mt_last_modified, mt_dotnet_type, mt_version, bdata, ops_due", cancellation);
+            await writer.WriteAsync(workspaces, cancellation);
         }
 
         await using var settle = database.CreateCommand("vacuum analyze");
@@ -101,7 +101,8 @@ internal sealed class HistoryWriter : IAsyncDisposable
     private void Write(string workspace, string id, IMessage document, long version)
     {
         var type = _types.Document(document.Descriptor);
-        WriteRow(type.Table, row => row.Text(workspace).Text(id).Json(StoredJson.Of(document)).Time(TimeProvider.System.GetUtcNow()).Text(type.DotnetType).Number(version).Bytes(document.ToByteArray()));
+        WriteRow(type.Table, row => row.Text(workspace).Text(id).Json(StoredJson.Of(document)).Time(TimeProvider.System.GetUtcNow()).Text(type.DotnetType).Number(version).Bytes(document.ToByteArray())
+            .Time(document is Reservation { State: Reservation.Types.State.Held } held ? held.ExpireTime.ToDateTimeOffset() : null));
         if (document is Budget)
             WriteRow("mt_streams", row => row.Text(workspace).Text(id).Text(nameof(Budget)).Number(version));
     }
@@ -144,7 +145,13 @@ internal sealed class HistoryWriter : IAsyncDisposable
 
         public Row Bytes(byte[] value) => Write(value, NpgsqlDbType.Bytea);
 
-        public Row Time(DateTimeOffset value) => Write(value.UtcDateTime, NpgsqlDbType.TimestampTz);
+        public Row Time(DateTimeOffset? value) => value is { } time ? Write(time.UtcDateTime, NpgsqlDbType.TimestampTz) : Null();
+
+        private Row Null()
+        {
+            importer.WriteNull();
+            return this;
+        }
 
         private Row Write<T>(T value, NpgsqlDbType type)
         {

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client;
 using Kind = OpsPlatform.Budgets.V1.LedgerEntry.Types.Kind;
@@ -7,15 +8,18 @@ namespace OpsPlatform.Bench.Platform;
 /// <summary>A budget, and how many holds on it the platform has acknowledged.</summary>
 internal sealed class BudgetUnderLoad(string name, string line)
 {
-    private const long HoldMicros = 1_000_000;
+    public const long HoldMicros = 1_000_000;
 
     private long _acknowledged;
 
     public string Name => name;
 
+    public string Line => line;
+
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
-    public async Task ReserveAsync(Lanes lanes, int caller)
+    /// <param name="ttl">How long it holds; null for as long as usual.</param>
+    public async Task ReserveAsync(Lanes lanes, int caller, TimeSpan? ttl = null)
     {
         var request = new ReserveFundsRequest
         {
@@ -25,10 +29,14 @@ internal sealed class BudgetUnderLoad(string name, string line)
             Purpose = "A hold under load",
             ExternalReference = "PO-2026-000001",
             RequestId = Guid.NewGuid().ToString(),
+            Ttl = ttl is { } time ? Duration.FromTimeSpan(time) : null,
         };
         await lanes[caller].ReserveFundsAsync(request, lanes.Options);
-        Interlocked.Increment(ref _acknowledged);
+        Count();
     }
+
+    /// <summary>To be told of a hold that an order has made.</summary>
+    public void Count() => Interlocked.Increment(ref _acknowledged);
 
     public async Task GetAsync(Lanes lanes, int caller) => await lanes[caller].GetBudgetAsync(new GetBudgetRequest { Name = name }, lanes.Options);
 

@@ -11,9 +11,12 @@ internal sealed class Workspace : IAsyncDisposable
 
     private readonly Node _node;
 
-    private Workspace(Node node) => (_node, Operations) = (node, Connect(node));
+    private Workspace(Node node) => (_node, Operations, Approver) = (node, Connect(node), Connect(node, "bench-approver"));
 
     public OpsPlatformClient Operations { get; }
+
+    /// <summary>Another principal, for what one alone may not do.</summary>
+    public OpsPlatformClient Approver { get; }
 
     public IReadOnlyList<BudgetUnderLoad> OneEach { get; private set; } = [];
 
@@ -24,9 +27,8 @@ internal sealed class Workspace : IAsyncDisposable
     public static async Task<Workspace> OpenAsync(Node node, CancellationToken cancellation)
     {
         var workspace = new Workspace(node);
-        await using var approver = Connect(node, "bench-approver");
-        workspace.OneEach = await Task.WhenAll(Enumerable.Range(0, MostCallers).Select(number => workspace.CreateAsync(approver, $"each-{number}", cancellation)));
-        workspace.OneForAll = [await workspace.CreateAsync(approver, "all-0", cancellation)];
+        workspace.OneEach = await Task.WhenAll(Enumerable.Range(0, MostCallers).Select(number => workspace.CreateAsync($"each-{number}", cancellation)));
+        workspace.OneForAll = [await workspace.CreateAsync("all-0", cancellation)];
         return workspace;
     }
 
@@ -34,15 +36,19 @@ internal sealed class Workspace : IAsyncDisposable
 
     public OpsPlatformClient Connect() => Connect(_node);
 
-    public ValueTask DisposeAsync() => Operations.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Operations.DisposeAsync();
+        await Approver.DisposeAsync();
+    }
 
-    private async Task<BudgetUnderLoad> CreateAsync(OpsPlatformClient approver, string id, CancellationToken cancellation)
+    public async Task<BudgetUnderLoad> CreateAsync(string id, CancellationToken cancellation)
     {
         // As much as a budget can have, so that no hold is refused: a refusal writes nothing and would be no command.
         var draft = new Budget { DisplayName = $"Load {id}", CurrencyCode = "CNY", TotalAmountMicros = 1_000_000_000_000_000_000, AllocationPreset = AllocationPreset.FiveThreeTwo };
         var budget = await Operations.Budgets.CreateBudgetAsync(new CreateBudgetRequest { Parent = $"workspaces/{Id}", BudgetId = id, Budget = draft }, cancellationToken: cancellation);
         await Operations.Budgets.SubmitBudgetAsync(new SubmitBudgetRequest { Name = budget.Name }, cancellationToken: cancellation);
-        await approver.Budgets.ApproveBudgetAsync(new ApproveBudgetRequest { Name = budget.Name }, cancellationToken: cancellation);
+        await Approver.Budgets.ApproveBudgetAsync(new ApproveBudgetRequest { Name = budget.Name }, cancellationToken: cancellation);
         return new BudgetUnderLoad(budget.Name, budget.Lines[0].LineId);
     }
 

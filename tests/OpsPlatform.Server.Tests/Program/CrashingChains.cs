@@ -28,6 +28,7 @@ public sealed class CrashingChains(RunningServer server) : OrderTest(server)
     private readonly SemaphoreSlim _killing = new(1);
     private int[] _moments = [];
     private int _begun;
+    private int _sent;
     private ServerProcess? _process;
     private ApiClient? _client;
 
@@ -53,6 +54,7 @@ public sealed class CrashingChains(RunningServer server) : OrderTest(server)
 
             var problem = $"OPS_HISTORY_SEED={_seed}";
             _begun.ShouldBeGreaterThan(_moments.Max(), problem);
+            _sent.ShouldBeGreaterThan(_begun, $"{problem}: no call was interrupted");
             foreach (var own in closing)
                 await ClosedAsync(own.Name);
             foreach (var (request, answer) in _calls)
@@ -133,7 +135,11 @@ public sealed class CrashingChains(RunningServer server) : OrderTest(server)
     }
 
     private Task<IMessage> AskAsync(IMessage request) =>
-        Persistent.UntilAnswered(options => _client!.Invoker.Call(Rpc.All.Single(method => method.InputType == request.Descriptor), request, options));
+        Persistent.UntilAnswered(options =>
+        {
+            Interlocked.Increment(ref _sent);
+            return _client!.Invoker.Call(Rpc.All.Single(method => method.InputType == request.Descriptor), request, options);
+        });
 
     /// <summary>The server goes on with it by itself.</summary>
     private async Task ClosedAsync(string budget)
