@@ -11,6 +11,7 @@ using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Clients;
 using OpsPlatform.Cli.Contents;
 using OpsPlatform.Cli.Erasures;
+using OpsPlatform.Cli.Evaluations;
 using OpsPlatform.Cli.Experiments;
 using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Goals;
@@ -72,6 +73,7 @@ internal sealed class OpsRoot : RootCommand
                 new BenchmarksCommand(),
                 new AudiencesCommand(),
                 new GoalsCommand(),
+                new EvaluationsCommand(),
                 new LifecycleModelsCommand(),
                 new PlanTemplatesCommand(),
                 new ExperimentsCommand(),

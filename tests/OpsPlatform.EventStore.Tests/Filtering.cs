@@ -116,6 +116,25 @@ public sealed class Filtering(StoreFixture fixture) : IClassFixture<StoreFixture
             Enumerable.Range(0, levels).Aggregate((Filter)new Filter.Comparison("display_name", Comparator.Equal, "a"), (inner, i) => i % 2 == 0 ? new Filter.Negation(new Filter.Negation(inner)) : new Filter.AllOf([inner, new Filter.AnyOf([inner is Filter.Negation ? new Filter.AllOf([]) : inner])]));
     }
 
+    [Fact]
+    public async Task Sums_are_those_of_what_the_filter_selects_and_do_not_overflow()
+    {
+        var random = new Random(4);
+        var tills = await StoreAsync(random, 150);
+        var query = new SumQuery(["display_name", "place.city"], ["balance_micros", "sale_count"]) { Filter = new Filter.Comparison("sale_count", Comparator.GreaterOrEqual, "0") };
+
+        var sums = await fixture.Store.SumDocumentsAsync<Till>(_tenant, "tills/", query);
+
+        var expected =
+            from till in tills.Values
+            where till.SaleCount >= 0
+            group till by (till.DisplayName, City: till.Place?.City ?? "") into same
+            select (same.Key.DisplayName, same.Key.City, same.Sum(till => (decimal)till.BalanceMicros), same.Sum(till => (decimal)till.SaleCount), same.LongCount());
+        sums.Select(sum => (sum.Keys[0], sum.Keys[1], sum.Totals[0], sum.Totals[1], sum.Count)).ShouldBe(expected, ignoreOrder: true);
+        (await fixture.Store.SumDocumentsAsync<Till>(_tenant, "none/", query)).ShouldBeEmpty();
+        await Should.ThrowAsync<InvalidQueryException>(fixture.Store.SumDocumentsAsync<Till>(_tenant, "tills/", query with { Filter = new Filter.Comparison("colour", Comparator.Equal, "red") }));
+    }
+
     private static Filter Next(Random random, int depth) => random.Next(depth > 0 ? 7 : 4) switch
     {
         0 => NextHas(random),

@@ -49,7 +49,7 @@ public sealed class Measuring(StoreFixture fixture) : IClassFixture<StoreFixture
         await WriteAsync("batches/1", 0, 7);
         var key = new MetricValueKey("main", "plays", Day, 1);
 
-        (await fixture.Store.FindMetricsAsync("another", [key], CancellationToken.None)).ShouldBeEmpty();
+        (await fixture.Store.FindMetricsAsync("another", [key], [], CancellationToken.None)).ShouldBeEmpty();
         (await SumAsync("another")).ShouldBeEmpty();
         (await SumAsync(_tenant)).ShouldBe([new MetricTotal("all", "plays", Day, 0, 0, 0, 1, 7)]);
     }
@@ -72,9 +72,9 @@ public sealed class Measuring(StoreFixture fixture) : IClassFixture<StoreFixture
     private async Task<(string Currency, long Value)> FindAsync()
     {
         var key = new MetricValueKey("main", "plays", Day, 1);
-        return (await fixture.Store.FindMetricsAsync(_tenant, [key], CancellationToken.None))[key];
+        return (await fixture.Store.FindMetricsAsync(_tenant, [key], [], CancellationToken.None))[key];
     }
 
     private Task<IReadOnlyList<MetricTotal>> SumAsync(string tenant) =>
-        fixture.Store.SumMetricsAsync(tenant, new MetricQuery([new("plays", "", "")], [("main", "all")], [Day], Day, Time, "CNY"), CancellationToken.None);
+        fixture.Store.SumMetricsAsync(tenant, new MetricQuery([new("plays", "", "")], [("main", "all")], [Day], Day, Time, "CNY", []), CancellationToken.None);
 }

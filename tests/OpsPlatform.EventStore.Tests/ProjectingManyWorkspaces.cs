@@ -37,7 +37,7 @@ public sealed class ProjectingManyWorkspaces(StoreFixture fixture) : IClassFixtu
         using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "OpsPlatform.EventStore") listener.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
-            if (tags[0].Value is "till-totals")
+            if (tags.Length > 0 && tags[0].Value is "till-totals")
                 values.AddOrUpdate(instrument.Name, value, (_, sum) => instrument is Counter<long> ? sum + value : value);
         });
         listener.Start();

@@ -49,6 +49,9 @@ internal static partial class RequestValues
         // Not required, and what they name has to be the caller's.
         { Name: "accounts", IsRepeated: true } => $"workspaces/{ids.Workspace}/accounts/{ids.Resource}",
 
+        // Not required, and has to be a hold that is there.
+        { Name: "source_reservation" } => null,
+
         // Not required, and of another noun's file.
         { Name: "campaign", ContainingType.Name: "Content" } => null,
 

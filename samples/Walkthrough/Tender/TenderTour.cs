@@ -1,3 +1,4 @@
+using OpsPlatform.Budgets.V1;
 using OpsPlatform.Suppliers.V1;
 using Spectre.Console;
 using Walkthrough.Import;
@@ -29,11 +30,27 @@ internal static class TenderTour
         var statement = settled.Statements[^1];
         Screen.Say($"January is settled: {Exact(statement.TotalMicros)} {settled.CurrencyCode}, {string.Join(", ", statement.Shares.Select(share => $"{share.PartyId} {Exact(share.AmountMicros)}"))}.");
         var replay = await operations.Suppliers.ReplaySettlementAsync(new() { Name = settled.Name }, cancellationToken: cancellation);
+        var balance = await PayAsync(new ChainSteps(operations, approver, new Calls(), demo.Workspace.Name), comparison.Rows[0].UnitPriceMicros, settled, cancellation);
         return
         [
+            .. balance.AllocatedAmountMicros == balance.HeldAmountMicros + balance.SpentAmountMicros + balance.LeftAmountMicros ? Array.Empty<string>() : ["the tender's line does not balance"],
             .. replay.Identical ? Array.Empty<string>() : [$"{settled.Name} comes to something else when it is computed again"],
             .. statement.Shares.Sum(share => share.AmountMicros) == statement.TotalMicros ? Array.Empty<string>() : [$"the shares of {settled.Name} do not sum to its total"],
         ];
+    }
+
+    /// <summary>From the plan to the payment: what each step does to the line that pays.</summary>
+    private static async Task<LineBalance> PayAsync(ChainSteps steps, long unitPriceMicros, Settlement settled, CancellationToken cancellation)
+    {
+        var budget = await steps.PlanAsync(cancellation);
+        if (await steps.TryAsync(budget, unitPriceMicros, cancellation) is { } impact)
+            Screen.Say($"An order would bring the line {impact.Lines[0].Line} from {Screen.Money(impact.Lines[0].Before.LeftAmountMicros)} to {Screen.Money(impact.Lines[0].After.LeftAmountMicros)} {budget.CurrencyCode} left.");
+        var order = await steps.OrderAsync(budget, unitPriceMicros, cancellation);
+        var paid = await steps.PayAsync(settled, budget, cancellation);
+        var balance = (await steps.BalancesAsync(budget, cancellation)).Lines[0];
+        Screen.Say($"Of {Screen.Money(order.TotalMicros)} {order.CurrencyCode} that the order held, {Screen.Money(order.AcceptedMicros)} is delivered and spent; January's {Exact(paid.PaidMicros)} is paid.");
+        Screen.Say($"The line {balance.Line}: {Screen.Money(balance.AllocatedAmountMicros)} allocated = {Screen.Money(balance.HeldAmountMicros)} held + {Exact(balance.SpentAmountMicros)} spent + {Exact(balance.LeftAmountMicros)} left.");
+        return balance;
     }
 
     private static Table Table(QuoteComparison comparison)

@@ -11,6 +11,16 @@ public static class MetricLists
         this MetricService.MetricServiceClient metrics, ListMetricsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(metrics.ListMetricsAsync, request, page => page.Metrics, options, cancellationToken);
 
+    /// <summary>What came of periods that are over.</summary>
+    public static IAsyncEnumerable<Evaluation> EnumerateEvaluationsAsync(
+        this MetricService.MetricServiceClient metrics, ListEvaluationsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListEvaluationsAsync, request, page => page.Evaluations, options, cancellationToken);
+
+    /// <summary>What was recorded together.</summary>
+    public static IAsyncEnumerable<MetricBatch> EnumerateMetricBatchesAsync(
+        this MetricService.MetricServiceClient metrics, ListMetricBatchesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(metrics.ListMetricBatchesAsync, request, page => page.MetricBatches, options, cancellationToken);
+
     /// <summary>The KPI sets of a workspace, built-in ones too.</summary>
     public static IAsyncEnumerable<KpiSet> EnumerateKpiSetsAsync(
         this MetricService.MetricServiceClient metrics, ListKpiSetsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>

@@ -11,6 +11,7 @@ internal sealed class AudiencesCommand : Command
         Add(new List());
         Add(new Get());
         Add(new Record());
+        Add(new AssessGrowthPath());
         Add(new PlanMembership());
     }
 }

@@ -35,6 +35,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Reviews());
         Add(new GetReview());
         Add(new CostSheet());
+        Add(new ShowBalances());
         Add(new Entries());
         Add(new Months());
         Add(new Days());

@@ -27,6 +27,7 @@ internal sealed class Reserve() : RpcCommand<ReserveFundsRequest, Reservation>(
         new("cost_object.supplier", "The supplier that it goes to.", "supplier"),
         new("cost_object.order", "The order that it pays.", "order"),
         new("ask_approval", "Beyond the cap of a content, ask for an approval instead of being refused."),
+        new("source_reservation", "A hold of the budget that the money is taken from: a campaign's."),
         new("requester.subject_id", "Who asks for it: your own id for the person, such as an employee number, and no name.", "requester"),
         new("requester.display_name", "The person's name; stored encrypted, and erasable.", "requester-name"),
         new("requester.contact", "The person's phone number, e-mail address or WeChat id; stored encrypted, and erasable.", "requester-contact"),

@@ -16,6 +16,9 @@ internal sealed class MetricsCommand : Command
         Add(new Undelete());
         Add(new Record());
         Add(new Import());
+        Add(new Batches());
+        Add(new Quarantine());
+        Add(new Release());
         Add(new Query());
         Add(new Scorecard());
         Add(new Funnel());

@@ -17,6 +17,8 @@ internal sealed class Create() : RpcCommand<CreateOrderRequest, Order>(
         new("order.quote_request", "The request for quotes that it follows."),
         new("order.budget", "The budget that it is paid from."),
         new("order.budget_line", "The line of the budget that pays it: its price is held there until it is delivered.", "budget-line"),
+        new("order.source_reservation", "A hold of the budget that the money is taken from: a campaign's.", "source-reservation"),
+        new("order.cost_item", "The cost item.", "cost-item"),
         new("order.campaign", "The campaign that it is for."),
         new("order.deliverables", "What is to be delivered and the price of one, again for each: video:950,quantity=10.", "deliverable"),
         new("kol_cap_bps", "The cap of what opinion leaders may have of a budget, in basis points. Default: 1500.", "kol-cap"),

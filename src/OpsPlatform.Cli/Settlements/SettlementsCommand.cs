@@ -13,5 +13,6 @@ internal sealed class SettlementsCommand : Command
         Add(new Get());
         Add(new Replay());
         Add(new Correct());
+        Add(new Pay());
     }
 }

@@ -80,6 +80,9 @@ public static partial class BudgetDecider
             case FundsReserved reserved:
                 Fold(budget, reserved);
                 break;
+            case ReservationSplit split:
+                Fold(budget, split);
+                break;
             case ReservationCaptured captured:
                 Fold(budget, captured);
                 break;

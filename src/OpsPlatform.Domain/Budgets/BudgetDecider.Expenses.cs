@@ -89,7 +89,7 @@ public static partial class BudgetDecider
     }
 
     /// <summary>What of an expense is neither paid nor taken back.</summary>
-    private static long Owed(this Expense expense) => expense.AmountMicros - expense.RefundedAmountMicros - expense.ReversedAmountMicros - expense.PaidAmountMicros;
+    internal static long Owed(this Expense expense) => expense.AmountMicros - expense.RefundedAmountMicros - expense.ReversedAmountMicros - expense.PaidAmountMicros;
 
     private static ExpensePaid Paid(Expense expense, long amountMicros, string reference, Google.Type.Date date, string settlement) => new()
     {

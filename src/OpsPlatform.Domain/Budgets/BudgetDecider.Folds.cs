@@ -82,12 +82,39 @@ public static partial class BudgetDecider
         FinishWhenEmpty(budget.Root, reservation, state);
     }
 
+    private static void Fold(Aggregate<Budget> budget, ReservationSplit split)
+    {
+        var line = budget.Root.Line(split.Line);
+        var source = budget.Change<Reservation>(ReservationKey(split.SourceReservation));
+        source.HeldAmountMicros -= split.AmountMicros;
+        source.SplitAmountMicros += split.AmountMicros;
+        ContentCosts.Count(budget, line, source.CostObject, -split.AmountMicros);
+        FinishWhenEmpty(budget.Root, source, ReservationState.Captured);
+
+        ContentCosts.Count(budget, line, split.CostObject, split.AmountMicros);
+        budget.Root.OpenReservationCount++;
+        var reservation = budget.Change<Reservation>(ReservationKey(split.Reservation));
+        reservation.State = ReservationState.Held;
+        reservation.Line = split.Line;
+        reservation.AmountMicros = split.AmountMicros;
+        reservation.HeldAmountMicros = split.AmountMicros;
+        reservation.CurrencyCode = budget.Root.CurrencyCode;
+        reservation.CostItem = split.CostItem;
+        reservation.Purpose = split.Purpose;
+        reservation.ExternalReference = split.ExternalReference;
+        reservation.EffectiveDate = split.EffectiveDate;
+        reservation.ExpireTime = split.ExpireTime;
+        reservation.Requester = split.Requester;
+        reservation.CostObject = split.CostObject;
+        reservation.SourceReservation = source.Name;
+    }
+
     private static void FinishWhenEmpty(Budget budget, Reservation reservation, ReservationState state)
     {
         if (reservation.HeldAmountMicros > 0)
             return;
 
-        reservation.State = reservation.CapturedAmountMicros > 0 ? ReservationState.Captured : state;
+        reservation.State = reservation.CapturedAmountMicros + reservation.SplitAmountMicros > 0 ? ReservationState.Captured : state;
         budget.OpenReservationCount--;
     }
 

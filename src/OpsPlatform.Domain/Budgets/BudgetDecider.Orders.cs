@@ -28,8 +28,9 @@ public static partial class BudgetDecider
             CurrencyCode = order.CurrencyCode,
             Ttl = _orderTtl,
             CostItem = CostItem(budget.Root, order),
+            SourceReservation = order.SourceReservation,
             Purpose = order.DisplayName,
-            CostObject = For(order, name, content: ""),
+            CostObject = For(order, name, order.Campaign, content: ""),
         },
         context with { Id = order.Reservation.LastId() });
 
@@ -38,7 +39,7 @@ public static partial class BudgetDecider
     {
         budget.Root.MustBe(BudgetState.Active, BudgetState.Closing);
         var hold = budget.Named<Reservation>(order.Reservation);
-        var (date, costObject) = (budget.Root.NearestDate(context), For(order, order.Name, delivery.Content));
+        var (date, costObject) = (budget.Root.NearestDate(context), For(order, order.Name, hold.CostObject?.Campaign ?? "", delivery.Content));
         var held = hold.State == State.Held && !hold.IsDue(context.Time) ? Math.Min(hold.HeldAmountMicros, delivery.AmountMicros) : 0;
         var line = budget.Root.Line(hold.Line);
         ContentCosts.MustFit(budget, line, costObject, delivery.AmountMicros, mayAsk: true, context);
@@ -88,7 +89,7 @@ public static partial class BudgetDecider
         var held => [Released(held, held.HeldAmountMicros, budget.Root.NearestDate(context))],
     };
 
-    private static string CostItem(Budget budget, Order order) => order.Kol && budget.Lines.Any(line => line.CostItems.Contains(KolItem)) ? KolItem : "";
+    private static string CostItem(Budget budget, Order order) => order.CostItem.Length > 0 ? order.CostItem : order.Kol && budget.Lines.Any(line => line.CostItems.Contains(KolItem)) ? KolItem : "";
 
-    private static CostObject For(Order order, string name, string content) => new() { Campaign = order.Campaign, Content = content, Supplier = order.Supplier, Order = name };
+    private static CostObject For(Order order, string name, string campaign, string content) => new() { Campaign = campaign, Content = content, Supplier = order.Supplier, Order = name };
 }

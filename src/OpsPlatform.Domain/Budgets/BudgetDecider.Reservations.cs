@@ -14,6 +14,9 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> Reserve(Aggregate<Budget> budget, ReserveFundsRequest request, DecisionContext context)
     {
         budget.Root.MustBe(BudgetState.Active);
+        if (request.SourceReservation.Length > 0)
+            return Split(budget, request, context);
+
         var line = budget.Root.LineFor(request.Line, request.CostItem);
         var (amount, conversion) = Currencies.Convert(budget.Root.CurrencyCode, request.AmountMicros, request.CurrencyCode, request.ExchangeRate);
         line.MustClassify(request.CostItem);
@@ -43,16 +46,12 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> Capture(Aggregate<Budget> budget, CaptureReservationRequest request, DecisionContext context)
     {
         var reservation = budget.Named<Reservation>(request.Name);
-        if (reservation.IsDue(context.Time) || reservation.EndedByTime())
-            throw RanOut(reservation);
-        if (reservation.State != State.Held)
-            throw Finished(reservation);
+        MustBeHeld(reservation, context);
 
         Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
         var held = reservation.HeldAmountMicros;
         var amount = request.HasAmountMicros ? request.AmountMicros : held;
-        if (amount > held)
-            throw new Refusal(ErrorReason.CaptureExceedsHold, "amount_micros", ("held", new Micros(held)), ("asked", new Micros(amount)));
+        MustHold(reservation, amount);
 
         var captured = new ReservationCaptured
         {
@@ -92,6 +91,55 @@ public static partial class BudgetDecider
            where reservation?.IsDue(context.Time) == true
            select Expired(reservation, budget.Root.NearestDate(context)),
     ];
+
+    /// <summary>Takes over a part of a hold. What a line has left, and what its months have, stays as it is.</summary>
+    private static IEnumerable<IMessage> Split(Aggregate<Budget> budget, ReserveFundsRequest request, DecisionContext context)
+    {
+        var source = request.SourceReservation.StartsWith($"{budget.Name}/", StringComparison.Ordinal) ? budget.Find<Reservation>(request.SourceReservation[(budget.Name.Length + 1)..]) : null;
+        if (source is null)
+            throw new Refusal(ErrorReason.ResourceNotFound, "");
+        if (source.Line != request.Line)
+            throw new Refusal(ErrorReason.SourceLineMismatch, "line", ("source", source.Line), ("line", request.Line));
+        MustBeHeld(source, context);
+        Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
+        MustHold(source, request.AmountMicros);
+
+        var costObject = request.CostObject?.Clone() ?? new CostObject();
+        if (costObject.Campaign.Length == 0)
+            costObject.Campaign = source.CostObject?.Campaign ?? "";
+        ContentCosts.MustFit(budget, budget.Root.Line(source.Line), costObject, request.AmountMicros, request.AskApproval, context);
+        return
+        [
+            new ReservationSplit
+            {
+                Reservation = context.Id,
+                SourceReservation = source.Name.LastId(),
+                Line = source.Line,
+                AmountMicros = request.AmountMicros,
+                CostItem = source.CostItem,
+                Purpose = request.Purpose,
+                ExternalReference = request.ExternalReference,
+                EffectiveDate = source.EffectiveDate,
+                ExpireTime = ExpireTime(context.Time, request.Ttl ?? _defaultTtl),
+                Requester = request.Requester,
+                CostObject = costObject,
+            },
+        ];
+    }
+
+    private static void MustBeHeld(Reservation reservation, DecisionContext context)
+    {
+        if (reservation.IsDue(context.Time) || reservation.EndedByTime())
+            throw RanOut(reservation);
+        if (reservation.State != State.Held)
+            throw Finished(reservation);
+    }
+
+    private static void MustHold(Reservation reservation, long amountMicros)
+    {
+        if (amountMicros > reservation.HeldAmountMicros)
+            throw new Refusal(ErrorReason.CaptureExceedsHold, "amount_micros", ("held", new Micros(reservation.HeldAmountMicros)), ("asked", new Micros(amountMicros)));
+    }
 
     private static bool IsDue(this Reservation reservation, DateTimeOffset time) =>
         reservation.State == State.Held && reservation.ExpireTime.ToDateTimeOffset() <= time;

@@ -79,6 +79,7 @@ public static partial class BudgetDecider
     {
         ReservationCaptured or ExpenseRecorded => new("the expense was refunded or paid since; reverse that first", "该支出此后已退款或付款；请先冲销后续分录"),
         ExpenseRefunded or ExpensePaid => new("it was reversed with others since", "相关金额此后已变动"),
+        ReservationSplit => new("a hold that took over a part of another is released, and the other held anew", "拆分出的占用请释放后重新占用"),
         ReservationReleased or ReservationExpired => new("what a hold gave back is held anew by ReserveFunds", "已释放的占用请用 ReserveFunds 重新占用"),
         FundsTransferredOut or FundsTransferredIn => new("a transfer is taken back by a transfer in the other direction", "调拨须以反向调拨冲回"),
         HoldReversed or CaptureReversed or SpendingReversed or RefundReversed or PaymentReversed => new("it is a reversal itself", "该分录本身即为冲销"),

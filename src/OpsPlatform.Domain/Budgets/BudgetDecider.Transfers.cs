@@ -116,13 +116,16 @@ public static partial class BudgetDecider
     {
         var root = budget.Root;
         root.MustBe(State.Active);
+        Period.Of(giver).MustEndBefore(Period.Of(root));
         if (root.CurrencyCode != giver.CurrencyCode)
             throw new Refusal(ErrorReason.CurrencyMismatch, "counter_budget", ("given", giver.CurrencyCode), ("currency", root.CurrencyCode));
         var date = root.NearestDate(context);
-        var (taken, after) = (new Dictionary<string, long>(), root.Clone());
+        var (taken, ofContents, after) = (new Dictionary<string, long>(), new Dictionary<string, long>(), root.Clone());
         foreach (var held in holds)
         {
-            var (id, line) = (held.Name.LastId(), root.LineFor(held.Line, held.CostItem));
+            var (id, line, content) = (held.Name.LastId(), root.LineFor(held.Line, held.CostItem), held.CostObject?.Content ?? "");
+            ofContents[content] = ofContents.GetValueOrDefault(content) + held.HeldAmountMicros;
+            ContentCosts.MustFit(budget, line, held.CostObject, ofContents[content], mayAsk: false, context);
             if (budget.Find<Reservation>(ReservationKey(id)) is { } there)
                 throw new Refusal(ErrorReason.ResourceAlreadyExists, "", ("name", there.Name));
             if (request.MoveFunds)

@@ -8,28 +8,23 @@ public static class CostSheets
 {
     private static readonly string[] _items = ["host", "venue", "props"];
 
-    public static async Task<CostSheet> Of(Budget budget, string content, IAsyncEnumerable<Expense> expenses)
+    public static CostSheet Of(Budget budget, string content, IEnumerable<CostSheetItem> items)
     {
-        var items = new Dictionary<string, CostSheetItem>();
-        await foreach (var expense in expenses)
-        {
-            if (!items.TryGetValue(expense.CostItem, out var item))
-                items.Add(expense.CostItem, item = new CostSheetItem { CostItem = expense.CostItem });
-            item.AmountMicros += expense.AmountMicros - expense.RefundedAmountMicros;
-            item.RefundedAmountMicros += expense.RefundedAmountMicros;
-            item.ExpenseCount++;
-        }
-
-        return new CostSheet
+        var sheet = new CostSheet
         {
             Budget = budget.Name,
             Content = content,
             CurrencyCode = budget.CurrencyCode,
-            Items = { items.Values.OrderByDescending(item => item.AmountMicros).ThenBy(item => item.CostItem, StringComparer.Ordinal) },
-            TotalAmountMicros = items.Values.Sum(item => item.AmountMicros),
-            ExpenseCount = items.Values.Sum(item => item.ExpenseCount),
+            Items = { items.OrderByDescending(item => item.AmountMicros).ThenBy(item => item.CostItem, StringComparer.Ordinal) },
         };
+        (sheet.TotalAmountMicros, sheet.ExpenseCount) = (sheet.Items.Sum(item => item.AmountMicros), sheet.Items.Sum(item => item.ExpenseCount));
+        return sheet;
     }
+
+    /// <summary>Of all expenses on an item.</summary>
+    /// <param name="amountMicros">As they were recorded.</param>
+    public static CostSheetItem Item(string costItem, decimal amountMicros, decimal refundedMicros, decimal reversedMicros, int count) =>
+        new() { CostItem = costItem, AmountMicros = long.CreateSaturating(amountMicros - refundedMicros - reversedMicros), RefundedAmountMicros = long.CreateSaturating(refundedMicros), ExpenseCount = count };
 
     internal static void MustClassify(this BudgetLine line, string costItem)
     {

@@ -17,6 +17,7 @@ public static class Ledger
     {
         [FundsAllocated.Descriptor] = new(Kind.Allocated, Unallocated, Left),
         [FundsReserved.Descriptor] = new(Kind.Reserved, Left, Held),
+        [ReservationSplit.Descriptor] = new(Kind.Split, Held, Held),
         [ReservationCaptured.Descriptor] = new(Kind.Captured, Held, Spent),
         [ReservationReleased.Descriptor] = new(Kind.Released, Held, Left),
         [ReservationExpired.Descriptor] = new(Kind.Expired, Held, Left),
@@ -36,22 +37,53 @@ public static class Ledger
         [ReserveDrawn.Descriptor] = new(Kind.Drawn, Left, Unallocated),
     };
 
+    private static readonly Dictionary<string, Movement> _movementsByType = _movements.ToDictionary(movement => StoredType(movement.Key), movement => movement.Value);
+
     /// <summary>The events that move money.</summary>
     public static IReadOnlyCollection<MessageDescriptor> Events => _movements.Keys;
 
     /// <summary>The stored type of the event behind each kind of entry, as the store writes it: <c>funds_reserved</c>.</summary>
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
-        _movements.ToDictionary(movement => movement.Value.Kind, movement => JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Key.Name));
+        _movements.ToDictionary(movement => movement.Value.Kind, movement => StoredType(movement.Key));
 
-    /// <summary>The stored types of the events that change one of the accounts.</summary>
-    public static IEnumerable<string> EventTypesOf(params Account[] accounts) =>
-        _movements.Values.Where(movement => accounts.Contains(movement.Source) || accounts.Contains(movement.Destination)).Select(movement => EventTypes[movement.Kind]);
+    /// <summary>The stored types of the events that change what a line has spent, each with the sign of its amount: what is paid stays spent.</summary>
+    public static IReadOnlyDictionary<string, int> SpentSigns { get; } =
+        _movements.Values.Select(movement => (Type: EventTypes[movement.Kind], Sign: IsSpent(movement.Destination) - IsSpent(movement.Source))).Where(type => type.Sign != 0).ToDictionary(type => type.Type, type => type.Sign);
+
+    /// <summary>What sums of entries come to, by line; lines without entries are left out.</summary>
+    /// <param name="sums">By the stored type of the events behind them.</param>
+    public static Balances Balances(Budget budget, IReadOnlyCollection<(string Type, string Line, long AmountMicros)> sums)
+    {
+        var balances = new Balances { Budget = budget.Name, CurrencyCode = budget.CurrencyCode };
+        foreach (var line in budget.Lines.Select(line => line.LineId))
+        {
+            var movements = sums.Where(sum => sum.Line == line).Select(sum => (Movement: _movementsByType[sum.Type], sum.AmountMicros)).ToArray();
+            if (movements.Length == 0)
+                continue;
+            long Of(Account account) => movements.Sum(sum => (sum.Movement.Destination == account ? sum.AmountMicros : 0) - (sum.Movement.Source == account ? sum.AmountMicros : 0));
+
+            balances.Lines.Add(new LineBalance
+            {
+                Line = line,
+                AllocatedAmountMicros = -Of(Unallocated),
+                HeldAmountMicros = Of(Held),
+                SpentAmountMicros = Of(Spent) + Of(Paid),
+                PaidAmountMicros = Of(Paid),
+                LeftAmountMicros = Of(Left),
+                CurrencyCode = budget.CurrencyCode,
+            });
+        }
+
+        return balances;
+    }
 
     /// <summary>By how much an entry changes an account of its line.</summary>
     public static long Change(this LedgerEntry entry, Account account) => (entry.Destination == account ? entry.AmountMicros : 0) - (entry.Source == account ? entry.AmountMicros : 0);
 
     /// <summary>By how much an entry changes what its line has spent: what is paid stays spent.</summary>
     public static long SpentChange(this LedgerEntry entry) => entry.Change(Spent) + entry.Change(Paid);
+
+    private static int IsSpent(Account account) => account is Spent or Paid ? 1 : 0;
 
     /// <summary>The entry that an event made, or null when it moved no money.</summary>
     /// <param name="owner">The budget: its name and currency are used.</param>
@@ -76,10 +108,14 @@ public static class Ledger
             LedgerEntry.Descriptor.FindFieldByName(field.Name)?.Accessor.SetValue(entry, field.Accessor.GetValue(recorded.Message));
         if (entry.Reservation.Length > 0)
             entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
+        if (entry.SourceReservation.Length > 0)
+            entry.SourceReservation = $"{owner.Name}/reservations/{entry.SourceReservation}";
         if (entry.Expense.Length > 0)
             entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
         if (entry.Adjustment.Length > 0)
             entry.Adjustment = $"{owner.Name}/adjustments/{entry.Adjustment}";
         return entry;
     }
+
+    private static string StoredType(MessageDescriptor type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
 }

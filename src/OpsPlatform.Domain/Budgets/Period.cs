@@ -23,6 +23,13 @@ internal sealed record Period(DateOnly? Start, DateOnly? End)
             throw new Refusal(ErrorReason.DateOutsidePeriod, field, ("date", Text(day)), ("start", Text(Start)), ("end", Text(End)));
     }
 
+    /// <summary>An open end ends before nothing and begins after nothing: nobody can tell, and so it is let pass.</summary>
+    public void MustEndBefore(Period next)
+    {
+        if (next.Start <= End)
+            throw new Refusal(ErrorReason.PeriodsOverlap, "counter_budget", ("end", Text(End)), ("start", Text(next.Start)));
+    }
+
     /// <summary>Whether any day of the month that begins with this one lies within.</summary>
     public bool Touches(DateOnly month) => !(month > End) && !(month.AddMonths(1) <= Start);
 

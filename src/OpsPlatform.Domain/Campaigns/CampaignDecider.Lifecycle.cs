@@ -3,9 +3,9 @@ using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
+using static OpsPlatform.Campaigns.V1.PreflightFinding.Types.Code;
 using PhaseState = OpsPlatform.Campaigns.V1.PlanPhase.Types.State;
 using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
-using static OpsPlatform.Campaigns.V1.PreflightFinding.Types.Code;
 
 namespace OpsPlatform.Domain.Campaigns;
 

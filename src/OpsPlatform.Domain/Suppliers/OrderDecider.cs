@@ -43,6 +43,8 @@ public static partial class OrderDecider
             HoldId = facts.HoldId,
             BudgetLine = given.BudgetLine,
             Campaign = given.Campaign,
+            SourceReservation = given.SourceReservation,
+            CostItem = given.CostItem,
             Reservation = given.BudgetLine.Length > 0 && Total(given) > 0 ? $"{given.Budget}/reservations/{context.NewId()}" : "",
         };
         return [new OrderCreated { Order = made }];

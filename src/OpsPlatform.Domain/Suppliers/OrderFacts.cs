@@ -8,7 +8,7 @@ namespace OpsPlatform.Domain.Suppliers;
 /// <summary>What a decision about a new order has to know of others.</summary>
 /// <param name="Quotes">The request for quotes that it follows; null for none.</param>
 /// <param name="Budget">The budget that it is paid from; null for none.</param>
-/// <param name="Others">The orders that follow the same request for quotes, and those on the same budget.</param>
+/// <param name="Others">The orders that it shares a limit with: those that follow the same request for quotes, and those of opinion leaders on the same budget.</param>
 /// <param name="HoldId">By what the limits know the order that is being made.</param>
 public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteRequest? Quotes, Budget? Budget, IReadOnlyCollection<Order> Others, string HoldId)
 {
@@ -41,7 +41,8 @@ public sealed record OrderFacts(Agreement Agreement, Supplier Supplier, QuoteReq
         }
     }
 
-    internal bool IsKol => Supplier.Member == SupplierMember.KolResourceVendor;
+    /// <summary>Opinion leaders have a cap (SUP-11).</summary>
+    public bool IsKol => Supplier.Member == SupplierMember.KolResourceVendor;
 
     /// <exception cref="Refusal">It is not what was awarded.</exception>
     internal void MustFollowAward(Order order)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Suppliers.V1;
 
@@ -69,6 +71,32 @@ public static class SettlementDecider
             : [new SettlementCorrected { Statement = next }];
     }
 
+    /// <param name="expenses">Those that stand for parts of the settlement, in the order in which they are paid.</param>
+    public static IEnumerable<IMessage> Pay(Aggregate<Settlement> settlement, PaySettlementRequest request, IReadOnlyCollection<Expense> expenses, DecisionContext context)
+    {
+        var due = settlement.Root.TotalMicros - settlement.Root.PaidMicros;
+        if (due == 0)
+            return [];
+        if (settlement.Root.Payments.Count >= MostStatements)
+            throw new Refusal(ErrorReason.SettlementStatementsFull, "", ("count", settlement.Root.Payments.Count));
+        var (rest, currency) = (due, settlement.Root.CurrencyCode);
+        var payment = new SettlementPayment { Statement = settlement.Root.Statements.Count, AmountMicros = due, ExternalReference = request.ExternalReference, Principal = context.Principal, CurrencyCode = currency };
+        foreach (var expense in due > 0 ? expenses : expenses.Reverse())
+        {
+            var part = due > 0 ? Math.Min(rest, BudgetDecider.Owed(expense)) : Math.Max(rest, -expense.PaidAmountMicros);
+            if (part == 0)
+                continue;
+            payment.Expenses.Add(new SettlementExpense { Expense = expense.Name, AmountMicros = part, CurrencyCode = currency });
+            rest -= part;
+        }
+
+        if (rest > 0 && request.Budget.Length > 0)
+            payment.Expenses.Add(new SettlementExpense { Expense = $"{request.Budget}/expenses/{context.NewId()}", AmountMicros = rest, Line = request.Line, CurrencyCode = currency });
+        else
+            payment.OutsideMicros = rest;
+        return [new SettlementPaid { Payment = payment }];
+    }
+
     /// <summary>Folds an event in. It never refuses: what is stored has happened.</summary>
     public static void Evolve(Aggregate<Settlement> settlement, Recorded recorded)
     {
@@ -81,6 +109,12 @@ public static class SettlementDecider
                 break;
             case SettlementCorrected corrected:
                 Fold(root, corrected.Statement);
+                break;
+            case SettlementPaid paid:
+                var payment = paid.Payment.Clone();
+                payment.PayTime = recorded.Time.ToTimestamp();
+                root.Payments.Add(payment);
+                root.PaidMicros += payment.AmountMicros;
                 break;
             default:
                 throw new UnreachableException($"{settlement.Name} has an event that no settlement can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");

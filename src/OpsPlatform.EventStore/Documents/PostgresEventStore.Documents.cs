@@ -72,10 +72,8 @@ public sealed partial class PostgresEventStore
         var fields = new DocumentFieldSource(type.Descriptor);
         var order = new Order(query.Order, fields);
         sql.Add($"select d.id, d.bdata, d.mt_version{order.Columns} from {source}");
-
-        // A prefix ends in a slash, so the character after the slash ends the range of its ids.
         if (query.Prefix.Length > 0)
-            sql.Add($" and d.id >= {sql.Text(query.Prefix)} and d.id < {sql.Text(query.Prefix[..^1] + (char)('/' + 1))}");
+            sql.Add(Below(sql, query.Prefix));
         if (query.Only is { } only)
             sql.Add($" and d.id = any({Texts(sql, only)})");
         if (query.Filter is { } filter)

@@ -23,13 +23,15 @@ public sealed record MetricPart(string Metric, string Numerator, string Denomina
 /// <param name="End">The last day, included.</param>
 /// <param name="AsOf">Rows that were stored later are not seen; null for all that there are, whatever this node's clock says.</param>
 /// <param name="Currency">Of what is money; rows in others are passed over.</param>
+/// <param name="Excluded">Positions of rows that are passed over.</param>
 public sealed record MetricQuery(
     IReadOnlyCollection<MetricPart> Metrics,
     IReadOnlyCollection<(string Account, string Group)> Members,
     IReadOnlyList<DateOnly> Periods,
     DateOnly End,
     DateTimeOffset? AsOf,
-    string Currency);
+    string Currency,
+    IReadOnlyCollection<long> Excluded);
 
 /// <summary>What there is of a metric of a group in a period.</summary>
 /// <param name="Pairs">Days of accounts that have both parts of a quotient, with the sums of these.</param>

@@ -5,13 +5,14 @@ namespace OpsPlatform.EventStore;
 public sealed partial class PostgresEventStore
 {
     /// <summary>The newest value of each key that has one.</summary>
-    public async Task<IReadOnlyDictionary<MetricValueKey, (string Currency, long Value)>> FindMetricsAsync(string tenant, IReadOnlyCollection<MetricValueKey> keys, CancellationToken cancellation = default)
+    /// <param name="excluded">Positions of rows that are passed over.</param>
+    public async Task<IReadOnlyDictionary<MetricValueKey, (string Currency, long Value)>> FindMetricsAsync(string tenant, IReadOnlyCollection<MetricValueKey> keys, IReadOnlyCollection<long> excluded, CancellationToken cancellation = default)
     {
         var sql = new SqlText(tenant) { IsKept = true };
         sql.Add("select k.account, k.metric, k.day, k.source, v.currency, v.value ")
             .Add($"from unnest({Texts(sql, keys.Select(key => key.Account))}, {Texts(sql, keys.Select(key => key.Metric))}, {Days(sql, keys.Select(key => key.Day))}, ")
             .Add($"{sql.Parameter(keys.Select(key => (short)key.Source).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Smallint)}) as k (account, metric, day, source), lateral (")
-            .Add($"select currency, value from ops_metric_values v where v.tenant_id = {sql.Tenant} and v.account = k.account and v.metric = k.metric and v.day = k.day and v.source = k.source ")
+            .Add($"select currency, value from ops_metric_values v where v.tenant_id = {sql.Tenant} and v.account = k.account and v.metric = k.metric and v.day = k.day and v.source = k.source {But(sql, "v", excluded)} ")
             .Add("order by v.position desc limit 1) as v");
         var rows = await QueryAsync(
             sql,
@@ -36,7 +37,7 @@ public sealed partial class PostgresEventStore
             .Add("from (select day, max(value) filter (where metric = q.metric) as single, max(value) filter (where metric = q.numerator) as numerator, max(value) filter (where metric = q.denominator) as denominator ")
             .Add($"from (select distinct on (metric, day) metric, day, currency, value from ops_metric_values m where m.tenant_id = {sql.Tenant} and m.account = a.account ")
             .Add($"and m.metric = any(array[q.metric, q.numerator, q.denominator]) and day between {sql.Parameter(query.Periods[0], NpgsqlDbType.Date)} and {sql.Parameter(query.End, NpgsqlDbType.Date)} ")
-            .Add($"{(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} order by metric, day, source, position desc) as newest ")
+            .Add($"{(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} {But(sql, "m", query.Excluded)} order by metric, day, source, position desc) as newest ")
             .Add($"where currency in ('', {sql.Text(query.Currency)}) group by day) as wide) as point group by 1) as s) ")
             .Add($"select m.name, s.metric, ({periods})[s.period], sum(s.pairs)::int, coalesce(sum(s.numerator), 0), coalesce(sum(s.denominator), 0), sum(s.singles)::int, coalesce(sum(s.total), 0) ")
             .Add($"from summand s join unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name) using (account) ")
@@ -58,7 +59,7 @@ public sealed partial class PostgresEventStore
         sql.Add($"select m.name, r.metric, p.first, count(*)::int, sum(v.value) from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), ")
             .Add($"unnest({Texts(sql, query.Metrics.Select(part => part.Metric))}) as r (metric), unnest({Days(sql, query.Periods)}, {Days(sql, ends)}) as p (first, last), ")
             .Add($"lateral (select currency, value from ops_metric_values v where v.tenant_id = {sql.Tenant} and v.account = a.account and v.metric = r.metric ")
-            .Add($"and v.day between p.first and p.last {(query.AsOf is { } time ? $"and v.recorded <= {sql.Time(time)}" : "")} order by v.day desc, v.source, v.position desc limit 1) as v, ")
+            .Add($"and v.day between p.first and p.last {(query.AsOf is { } time ? $"and v.recorded <= {sql.Time(time)}" : "")} {But(sql, "v", query.Excluded)} order by v.day desc, v.source, v.position desc limit 1) as v, ")
             .Add($"unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name) ")
             .Add($"where m.account = a.account and v.currency in ('', {sql.Text(query.Currency)}) group by 1, 2, 3");
         return await QueryAsync(
@@ -69,12 +70,12 @@ public sealed partial class PostgresEventStore
 
     /// <summary>The currencies of what is read of metrics of accounts; nothing for what is no money.</summary>
     public async Task<IReadOnlyList<string>> MetricCurrenciesAsync(
-        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, DateTimeOffset asOf, CancellationToken cancellation = default)
+        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, DateTimeOffset asOf, IReadOnlyCollection<long> excluded, CancellationToken cancellation = default)
     {
         var sql = new SqlText(tenant) { IsKept = true };
         sql.Add($"select distinct v.currency from unnest({Texts(sql, accounts)}) as a (account), unnest({Texts(sql, metrics)}) as r (metric), lateral (")
             .Add($"select distinct on (day) currency from ops_metric_values m where m.tenant_id = {sql.Tenant} and m.account = a.account and m.metric = r.metric ")
-            .Add($"and m.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} and m.recorded <= {sql.Time(asOf)} ")
+            .Add($"and m.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} and m.recorded <= {sql.Time(asOf)} {But(sql, "m", excluded)} ")
             .Add("order by day, source, position desc) as v where v.currency <> ''");
         return await QueryAsync(sql, row => row.GetString(0), cancellation);
     }
@@ -82,18 +83,22 @@ public sealed partial class PostgresEventStore
     /// <summary>Counts the days of accounts and metrics that have a value; the values of sources, and of these those that were never another, and those that came in time.</summary>
     /// <param name="inTime">No longer than this after they were captured.</param>
     public async Task<MetricQuality> JudgeMetricsAsync(
-        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, TimeSpan inTime, CancellationToken cancellation = default)
+        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, TimeSpan inTime, IReadOnlyCollection<long> excluded, CancellationToken cancellation = default)
     {
         var sql = new SqlText(tenant) { IsKept = true };
         sql.Add("select count(distinct (account, metric, day))::int, count(*)::int, count(*) filter (where times = 1)::int, ")
             .Add($"count(*) filter (where delay <= {sql.Parameter(inTime, NpgsqlDbType.Interval)})::int from (")
             .Add("select a.account, r.metric, v.day, v.source, count(*) as times, min(v.recorded - v.captured) as delay ")
             .Add($"from unnest({Texts(sql, accounts)}) as a (account), unnest({Texts(sql, metrics)}) as r (metric), ops_metric_values v ")
-            .Add($"where v.tenant_id = {sql.Tenant} and v.account = a.account and v.metric = r.metric and v.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} ")
+            .Add($"where v.tenant_id = {sql.Tenant} and v.account = a.account and v.metric = r.metric and v.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} {But(sql, "v", excluded)} ")
             .Add("group by 1, 2, 3, 4) as told");
         var rows = await QueryAsync(sql, row => new MetricQuality(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), cancellation);
         return rows[0];
     }
+
+    /// <summary>Without the rows at these positions; nothing where there are none, as nearly always.</summary>
+    private static string But(SqlText sql, string table, IReadOnlyCollection<long> excluded) =>
+        excluded.Count == 0 ? "" : $"and {table}.position <> all({sql.Parameter(excluded.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint)})";
 
     private static string Days(SqlText sql, IEnumerable<DateOnly> days) => sql.Parameter(days.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Date);
 }

@@ -12,7 +12,7 @@ using Date = Google.Type.Date;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>The ledger, summed by line and month and by line and day. A kind of entry that has no sum in months, as allocations have none, belongs to no month.</summary>
-internal sealed class BudgetMonths() : Projection("budget-months", version: 2, [BudgetCreated.Descriptor, .. Ledger.Events], [BudgetMonth.Descriptor, BudgetDay.Descriptor])
+internal sealed class BudgetMonths() : Projection("budget-months", version: 3, [BudgetCreated.Descriptor, .. Ledger.Events], [BudgetMonth.Descriptor, BudgetDay.Descriptor])
 {
     public override IEnumerable<DocumentKey> Concerned(StoredEvent stored)
     {

@@ -10,6 +10,8 @@ namespace OpsPlatform.Server.Budgets;
 /// <summary>The rpcs of budgets_service.proto, each handed to its decider or its query.</summary>
 internal sealed class BudgetService(
     CommandRunner<Budget> commands,
+    AggregateType<Budget> type,
+    HistoryQuery history,
     QueryRunner queries,
     LedgerQuery ledger,
     BudgetMonths months,
@@ -25,7 +27,9 @@ internal sealed class BudgetService(
         commands.Run(context, request, BudgetDecider.Create, budget => budget.Root);
 
     public override async Task<Budget> GetBudget(GetBudgetRequest request, ServerCallContext context) =>
-        BudgetReviews.Judged(await queries.Get<Budget>(context, request), time.GetUtcNow());
+        request.ReadTime is { } asOf
+            ? BudgetReviews.Judged(await history.AsOf(context, request, type, asOf), asOf.ToDateTimeOffset())
+            : BudgetReviews.Judged(await queries.Get<Budget>(context, request), time.GetUtcNow());
 
     public override async Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context)
     {
@@ -48,7 +52,7 @@ internal sealed class BudgetService(
         commands.Run(context, request, BudgetDecider.Close, budget => budget.Root);
 
     public override async Task<Reservation> ReserveFunds(ReserveFundsRequest request, ServerCallContext context) =>
-        await commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>(), with: await costObjects.MustBeOpenAsync(context, request.CostObject));
+        await commands.Run(context, request, BudgetDecider.Reserve, budget => budget.The<Reservation>(), with: await costObjects.MustBeOpenAsync(context, request.CostObject), children: BudgetDecider.Source(request.SourceReservation));
 
     public override Task<Reservation> CaptureReservation(CaptureReservationRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Capture, budget => budget.The<Reservation>());
@@ -122,6 +126,9 @@ internal sealed class BudgetService(
         queries.List<Expense, ListExpensesResponse>(context, request);
 
     public override Task<CostSheet> GetCostSheet(GetCostSheetRequest request, ServerCallContext context) => costSheets.Get(context, request);
+
+    public override Task<Balances> GetBalances(GetBalancesRequest request, ServerCallContext context) =>
+        ledger.BalancesAsync(context, request);
 
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
         ledger.List(context, request);

@@ -19,8 +19,8 @@ internal sealed class CostSheetQuery(PostgresEventStore store, QueryRunner queri
         if (request.Content.Length > 0)
             await queries.Named<Content>(context, request.Content, "content");
         Filter?[] filters = [ListQuery.Parse(Expense.Descriptor, request).Filter, request.Content.Length == 0 ? null : new Filter.Comparison("cost_object.content", Comparator.Equal, request.Content)];
-        var expenses = store.EnumerateDocumentsAsync<Expense>(
-            call.Workspace, $"{call.Method.Target(request)!.Value.Id}/expenses/", new Filter.AllOf([.. filters.OfType<Filter>()]), context.CancellationToken);
-        return await CostSheets.Of(budget, request.Content, expenses);
+        var query = new SumQuery(["cost_item"], ["amount_micros", "refunded_amount_micros", "reversed_amount_micros"]) { Filter = new Filter.AllOf([.. filters.OfType<Filter>()]) };
+        var sums = await store.SumDocumentsAsync<Expense>(call.Workspace, $"{call.Method.Target(request)!.Value.Id}/expenses/", query, context.CancellationToken);
+        return CostSheets.Of(budget, request.Content, sums.Select(sum => CostSheets.Item(sum.Keys[0], sum.Totals[0], sum.Totals[1], sum.Totals[2], (int)sum.Count)));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
 
     /// <summary>What the events of the ledger have; the rest of an entry follows from the budget and the kind.</summary>
     private static readonly string[] Named =
-        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "adjustment", "effective_date", "post_time", "principal", "cost_object", "approval", "settlement", "reversed_entry", "transfer", "counter_budget", "counter_line"];
+        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "adjustment", "effective_date", "post_time", "principal", "cost_object", "approval", "settlement", "reversed_entry", "transfer", "counter_budget", "counter_line", "source_reservation"];
 
     private static readonly Filter MovesMoney = new Filter.AnyOf([.. Ledger.EventTypes.Values.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
@@ -44,6 +44,23 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
             Entries = { page.Events.Select(stored => Ledger.Entry(budget, new Recorded(stored.Data, stored.Version, stored.Time), stored.Headers.Actor)) },
             NextPageToken = page.NextVersion is { } next ? list.NextPageToken(next.ToString()) : "",
         };
+    }
+
+    public async Task<Balances> BalancesAsync(ServerCallContext context, GetBalancesRequest request)
+    {
+        var call = RpcCall.Of(context);
+        var target = call.Method.Target(request)!.Value;
+        var budget = await queries.Find<Budget>(call.Workspace, target.Id, context.CancellationToken);
+        if (request.ReadTime is { } until && until < budget.CreateTime)
+            throw new Refusal(ErrorReason.ResourceNotFound, "");
+        Filter[] filters =
+        [
+            MovesMoney,
+            .. request.ReadTime is { } read ? [new Filter.Comparison("post_time", Comparator.LessOrEqual, $"{read.ToDateTime():O}")] : Array.Empty<Filter>(),
+            .. request.EffectiveDate is { } date ? [new Filter.Comparison("effective_date", Comparator.LessOrEqual, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}")] : Array.Empty<Filter>(),
+        ];
+        var sums = await store.SumStreamAsync(call.Workspace, target.Stream, new SumQuery(["kind", "line"], ["amount_micros"]) { Filter = new Filter.AllOf(filters) }, Fields, context.CancellationToken);
+        return Ledger.Balances(budget, [.. sums.Select(sum => (sum.Keys[0], sum.Keys[1], (long)sum.Totals[0]))]);
     }
 
     /// <summary>The event behind an entry that a request names.</summary>

@@ -9,20 +9,17 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server.Metrics;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
-using Account = OpsPlatform.Budgets.V1.LedgerEntry.Types.Account;
 
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>Reads what a budget's return is computed from, as of a time: spending from the ledger, the rest from metrics.</summary>
 internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries, MetricReader metrics, TimeProvider time)
 {
-    private const int Page = 1000;
-
     private static readonly EventFields Fields = new(
         new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time },
         BudgetsEventsReflection.Descriptor.MessageTypes);
 
-    private static readonly Filter ChangesSpent = new Filter.AnyOf([.. Ledger.EventTypesOf(Account.Spent, Account.Paid).Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
+    private static readonly Filter ChangesSpent = new Filter.AnyOf([.. Ledger.SpentSigns.Keys.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
     public async Task<ReturnReport> Get(ServerCallContext context, GetReturnRequest request)
     {
@@ -45,10 +42,9 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
 
     private async Task<Dictionary<string, long>> SpentAsync(ServerCallContext context, Budget budget, MetricRange range, DateTimeOffset asOf)
     {
-        var spent = new Dictionary<string, long>();
-        var query = new StreamQuery(Page)
+        var name = ResourceName.Parse(budget.Name)!.Value;
+        var query = new SumQuery(["line", "kind"], ["amount_micros"])
         {
-            Fields = Fields,
             Filter = new Filter.AllOf(
             [
                 ChangesSpent,
@@ -57,19 +53,7 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
                 new Filter.Comparison("post_time", Comparator.LessOrEqual, asOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null)),
             ]),
         };
-        var name = ResourceName.Parse(budget.Name)!.Value;
-        do
-        {
-            var page = await store.ReadStreamAsync(name.Workspace, name.Stream, query, context.CancellationToken);
-            foreach (var stored in page.Events)
-            {
-                if (Ledger.Entry(budget, new Recorded(stored.Data, stored.Version, stored.Time), stored.Headers.Actor) is { } entry)
-                    spent[entry.Line] = spent.GetValueOrDefault(entry.Line) + entry.SpentChange();
-            }
-
-            query = query with { AfterVersion = page.NextVersion };
-        }
-        while (query.AfterVersion is not null);
-        return spent;
+        return (await store.SumStreamAsync(name.Workspace, name.Stream, query, Fields, context.CancellationToken))
+            .GroupBy(sum => sum.Keys[0]).ToDictionary(line => line.Key, line => long.CreateSaturating(line.Sum(sum => Ledger.SpentSigns[sum.Keys[1]] * sum.Totals[0])));
     }
 }

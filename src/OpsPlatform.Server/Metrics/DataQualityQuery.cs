@@ -9,7 +9,7 @@ using State = OpsPlatform.Metrics.V1.QualityScore.Types.State;
 namespace OpsPlatform.Server.Metrics;
 
 /// <summary>Judges whether what was recorded can be relied on (MET-27).</summary>
-internal sealed class DataQualityQuery(MetricReader reader, MetricRegistry registry, PostgresEventStore store)
+internal sealed class DataQualityQuery(MetricReader reader, MetricRegistry registry, MetricQuarantines quarantines, PostgresEventStore store)
 {
     private const int WholeBps = 10_000;
     private const int UsualLimitBps = 9_500;
@@ -25,7 +25,7 @@ internal sealed class DataQualityQuery(MetricReader reader, MetricRegistry regis
         foreach (var id in request.Metrics)
             _ = metrics.Get(id, "metrics");
         var accounts = scope.Members[MetricReader.All];
-        var quality = await store.JudgeMetricsAsync(scope.Workspace, accounts, request.Metrics, range.Start, range.End, InTime, context.CancellationToken);
+        var quality = await store.JudgeMetricsAsync(scope.Workspace, accounts, request.Metrics, range.Start, range.End, InTime, await quarantines.ExcludedAsync(scope.Workspace, null, context.CancellationToken), context.CancellationToken);
         var limit = request.LimitBps > 0 ? request.LimitBps : UsualLimitBps;
         return new DataQuality
         {

@@ -11,16 +11,19 @@ internal static class MetricModule
     {
         Nouns.AddAggregate(services, new AggregateType<Metric>(MetricDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<MetricBatch>(MetricBatchDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<MetricQuarantine>(MetricQuarantineDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<KpiSet>(KpiSetDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<FunnelModel>(FunnelModelDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Benchmark>(BenchmarkDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<LifecycleModel>(LifecycleModelDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Audience>(AudienceDecider.Evolve, _ => null));
         Nouns.AddAggregate(services, new AggregateType<Goal>(GoalDecider.Evolve, _ => null));
+        Nouns.AddAggregate(services, new AggregateType<Evaluation>(EvaluationDecider.Evolve, _ => null));
         Nouns.AddBuiltIns(services, BuiltInMetrics.All);
         Nouns.AddBuiltIns(services, BuiltInLifecycles.All);
         Nouns.AddBuiltIns(services, BuiltInFunnels.All);
         Nouns.AddBuiltIns(services, BuiltInKpiSets.All);
+        services.AddSingleton<MetricQuarantines>();
         services.AddSingleton<MetricRegistry>();
         services.AddSingleton<MetricRecorder>();
         services.AddSingleton<MetricReader>();
@@ -28,7 +31,8 @@ internal static class MetricModule
         services.AddSingleton<ScorecardQuery>();
         services.AddSingleton<FunnelQuery>();
         services.AddSingleton<AudienceKeeping>();
+        services.AddSingleton<EvaluationKeeping>();
         services.AddSingleton<DataQualityQuery>();
-        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, Metric.Descriptor, MetricBatch.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor, Benchmark.Descriptor, LifecycleModel.Descriptor, Audience.Descriptor, Goal.Descriptor);
+        return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, Metric.Descriptor, MetricBatch.Descriptor, MetricQuarantine.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor, Benchmark.Descriptor, LifecycleModel.Descriptor, Audience.Descriptor, Goal.Descriptor, Evaluation.Descriptor);
     }
 }

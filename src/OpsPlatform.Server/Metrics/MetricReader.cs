@@ -25,7 +25,7 @@ internal sealed record MetricScope(string Workspace, IReadOnlyDictionary<string,
 }
 
 /// <summary>Finds the accounts that a query is about, and adds their values up.</summary>
-internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
+internal sealed class MetricReader(PostgresEventStore store, MetricQuarantines quarantines, TimeProvider time)
 {
     /// <summary>The group of all accounts: no other is called so, or comes before it.</summary>
     public const string All = "";
@@ -104,6 +104,7 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
     public async Task<Func<string, Metric, IReadOnlyList<MetricActual>>> ReadAsync(
         MetricScope scope, IReadOnlyCollection<Metric> metrics, IReadOnlyList<MetricRange> ranges, CancellationToken cancellation)
     {
+        var excluded = await quarantines.ExcludedAsync(scope.Workspace, scope.AsOf, cancellation);
         var totals = new Dictionary<(string Group, string Metric, DateOnly Period), MetricTotal>();
         foreach (var alike in metrics.GroupBy(metric => metric.Aggregation == Aggregation.Last))
         {
@@ -113,7 +114,8 @@ internal sealed class MetricReader(PostgresEventStore store, TimeProvider time)
                 [.. ranges.Select(range => range.Start)],
                 ranges[^1].End,
                 scope.AsOf,
-                scope.Currency);
+                scope.Currency,
+                excluded);
             foreach (var total in alike.Key ? await store.LastMetricsAsync(scope.Workspace, query, cancellation) : await store.SumMetricsAsync(scope.Workspace, query, cancellation))
                 totals.Add((total.Group, total.Metric, total.Period), total);
         }

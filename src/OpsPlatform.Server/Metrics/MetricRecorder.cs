@@ -15,7 +15,7 @@ namespace OpsPlatform.Server.Metrics;
 /// Judges values against the accounts and values that there are, and stores them with the event that tells of them. Two calls that bring the same
 /// key at once may both store it: the later row is read, and if they are equal nothing has changed.
 /// </summary>
-internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, MetricRegistry registry, PostgresEventStore store, TimeProvider time)
+internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, MetricRegistry registry, MetricQuarantines quarantines, PostgresEventStore store, TimeProvider time)
 {
     private const string Accounts = "accounts/";
 
@@ -51,7 +51,8 @@ internal sealed class MetricRecorder(CommandRunner<MetricBatch> batches, MetricR
         var (workspace, cancellation) = (RpcCall.Of(context).Workspace, context.CancellationToken);
         var metrics = await registry.FindAsync(workspace, values.Select(value => value.Metric), cancellation);
         var recording = new MetricRecording(workspace, values, await AccountsAsync(workspace, values, cancellation), metrics, time.GetUtcNow());
-        var stored = await store.FindMetricsAsync(workspace, [.. recording.Keys.Select(Key)], cancellation);
+        var excluded = await quarantines.ExcludedAsync(workspace, null, cancellation);
+        var stored = await store.FindMetricsAsync(workspace, [.. recording.Keys.Select(Key)], excluded, cancellation);
         var outcomes = recording.Outcomes(stored.ToDictionary(each => new MetricKey(each.Key.Account, each.Key.Metric, each.Key.Day, each.Key.Source), each => each.Value));
         var rows = recording.Rows(outcomes);
         return await batches.Run(

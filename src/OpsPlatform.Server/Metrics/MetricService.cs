@@ -17,6 +17,7 @@ internal sealed class MetricService(
     MetricRegistry registry,
     MetricRecorder recorder,
     MetricSeriesQuery series,
+    MetricQuarantines quarantines,
     StreamedRequests streams,
     ScorecardQuery scorecards,
     CommandRunner<KpiSet> kpiSets,
@@ -29,7 +30,10 @@ internal sealed class MetricService(
     CommandRunner<LifecycleModel> lifecycleModels,
     BuiltInQuery<LifecycleModel> lifecycleModelQuery,
     CommandRunner<Goal> goals,
-    DataQualityQuery quality) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
+    CommandRunner<Evaluation> evaluations,
+    EvaluationKeeping evaluationKeeping,
+    DataQualityQuery quality,
+    TimeProvider time) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override async Task<Metric> CreateMetric(CreateMetricRequest request, ServerCallContext context)
     {
@@ -60,6 +64,13 @@ internal sealed class MetricService(
     }
 
     public override Task<RecordMetricsResponse> RecordMetrics(RecordMetricsRequest request, ServerCallContext context) => recorder.Record(context, request);
+
+    public override Task<ListMetricBatchesResponse> ListMetricBatches(ListMetricBatchesRequest request, ServerCallContext context) =>
+        queries.List<MetricBatch, ListMetricBatchesResponse>(context, request);
+
+    public override Task<MetricBatch> QuarantineMetricBatch(QuarantineMetricBatchRequest request, ServerCallContext context) => quarantines.Begin(context, request);
+
+    public override Task<MetricBatch> ReleaseMetricBatch(ReleaseMetricBatchRequest request, ServerCallContext context) => quarantines.End(context, request);
 
     public override Task ImportMetrics(IAsyncStreamReader<ImportMetricsRequest> requestStream, IServerStreamWriter<ImportMetricsResponse> responseStream, ServerCallContext context) =>
         streams.Run(requestStream, responseStream, context, (request, _) => recorder.Import(context, request));
@@ -160,7 +171,20 @@ internal sealed class MetricService(
     public override Task<Goal> RejectGoalRevision(RejectGoalRevisionRequest request, ServerCallContext context) =>
         goals.Run(context, request, GoalDecider.Reject, goal => goal.Root);
 
+    public override Task<Evaluation> RecordEvaluation(RecordEvaluationRequest request, ServerCallContext context) => evaluationKeeping.Record(context, request);
+
+    public override Task<Evaluation> GetEvaluation(GetEvaluationRequest request, ServerCallContext context) => queries.Get<Evaluation>(context, request);
+
+    public override Task<ListEvaluationsResponse> ListEvaluations(ListEvaluationsRequest request, ServerCallContext context) =>
+        queries.List<Evaluation, ListEvaluationsResponse>(context, request);
+
+    public override Task<Evaluation> CloseEvaluation(CloseEvaluationRequest request, ServerCallContext context) =>
+        evaluations.Run(context, request, EvaluationDecider.Close, evaluation => evaluation.Root);
+
     public override Task<DataQuality> GetDataQuality(GetDataQualityRequest request, ServerCallContext context) => quality.Get(context, request);
+
+    public override Task<GrowthPath> AssessGrowthPath(AssessGrowthPathRequest request, ServerCallContext context) =>
+        Task.FromResult(GrowthPaths.Of(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
 
     public override Task<MembershipPlan> PlanMembership(PlanMembershipRequest request, ServerCallContext context) => Task.FromResult(Memberships.Of(request));
 

@@ -56,7 +56,7 @@ internal sealed partial class SupplierService
                 .. facts.Limits(request).Select(limit => orderLimits.UnnamedPart(context, $"order-limits/{limit.Id}", (held, decision) => OrderLimitDecider.Hold(held, facts.HoldId, limit, facts.Others, decision))),
                 .. await costObjects.MustBeOpenAsync(context, new CostObject { Campaign = request.Order.Campaign }, "order"),
                 .. request.Order.BudgetLine.Length == 0 || request.Order.Budget.Length == 0 ? []
-                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision)) },
+                    : new[] { budgets.Part(context, request.Order.Budget, (budget, decision) => made.Reservation.Length == 0 ? [] : BudgetDecider.HoldFor(budget, made, name, decision), BudgetDecider.Source(request.Order.SourceReservation)) },
             ]);
     }
 
@@ -130,9 +130,18 @@ internal sealed partial class SupplierService
         var agreement = await queries.Named<Agreement>(context, asked.Agreement);
         var quoted = asked.QuoteRequest.Length > 0 ? await queries.Named<QuoteRequest>(context, asked.QuoteRequest) : null;
         var budget = asked.Budget.Length > 0 ? await queries.Named<Budget>(context, asked.Budget) : null;
-        var others = new List<Order>();
-        if (quoted is not null || budget is not null)
-            others.AddRange((await All<Order>(context)).Where(other => (quoted is not null && other.QuoteRequest == quoted.Name) || (budget is not null && other.Budget == budget.Name)));
-        return new OrderFacts(agreement, await queries.Named<Supplier>(context, agreement.Supplier), quoted, budget, others, $"{Guid.CreateVersion7(time.GetUtcNow())}");
+        var facts = new OrderFacts(agreement, await queries.Named<Supplier>(context, agreement.Supplier), quoted, budget, [], $"{Guid.CreateVersion7(time.GetUtcNow())}");
+        return facts with { Others = await SharingAsync(facts, context) };
+    }
+
+    /// <summary>The orders that an order shares a limit with.</summary>
+    private async Task<IReadOnlyCollection<Order>> SharingAsync(OrderFacts facts, ServerCallContext context)
+    {
+        Filter[] shared =
+        [
+            .. facts.Quotes is { } quotes ? [new Filter.Comparison("quote_request", Comparator.Equal, quotes.Name)] : Array.Empty<Filter>(),
+            .. facts is { IsKol: true, Budget: { } budget } ? [new Filter.AllOf([new Filter.Comparison("kol", Comparator.Equal, "true"), new Filter.Comparison("budget", Comparator.Equal, budget.Name)])] : Array.Empty<Filter>(),
+        ];
+        return shared.Length == 0 ? [] : await store.EnumerateDocumentsAsync<Order>(RpcCall.Of(context).Workspace, filter: new Filter.AnyOf(shared), cancellation: context.CancellationToken).ToListAsync(context.CancellationToken);
     }
 }

@@ -1,7 +1,9 @@
+using Google.Protobuf;
 using Grpc.Core;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
+using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.Server.Commands;
@@ -46,6 +48,37 @@ internal sealed partial class SupplierService
     {
         var facts = await FactsAsync(await queries.Named<Settlement>(context, request.Name), null, context);
         return await settlements.Run(context, request, (settlement, asked, _) => SettlementDecider.Correct(settlement, asked, facts), settlement => settlement.Root);
+    }
+
+    public override async Task<Settlement> PaySettlement(PaySettlementRequest request, ServerCallContext context)
+    {
+        var names = await settlementQuery.ExpensesAsync(RpcCall.Of(context).Workspace, await queries.Named<Settlement>(context, request.Name), context.CancellationToken);
+        SettlementPayment? payment = null;
+        var settled = new Settlement();
+        CommandPart<Budget>[] parts =
+        [
+            .. names.Select(BudgetOf).Append(request.Budget).Where(budget => budget.Length > 0).Distinct()
+                .Select(budget => budgets.Part(
+                    context,
+                    budget,
+                    (state, decision) => payment is null ? [] : BudgetDecider.PayFor(state, settled, payment, decision),
+                    [.. names.Where(name => BudgetOf(name) == budget).Select(name => name[(budget.Length + 1)..])])),
+        ];
+        return await settlements.Run(
+            context,
+            request,
+            (settlement, asked, decision) =>
+            {
+                // All parts are found before the first is decided on: what is owed in the budgets is what is paid there.
+                var expenses = names.Select(name => parts.Single(part => part.Aggregate.Name == BudgetOf(name)).Aggregate.Find<Expense>(name[(BudgetOf(name).Length + 1)..])).OfType<Expense>().ToArray();
+                IMessage[] events = [.. SettlementDecider.Pay(settlement, asked, expenses, decision)];
+                (settled, payment) = (settlement.Root, events.OfType<SettlementPaid>().FirstOrDefault()?.Payment);
+                return events;
+            },
+            settlement => settlement.Root,
+            with: parts);
+
+        static string BudgetOf(string expense) => expense[..expense.IndexOf("/expenses/", StringComparison.Ordinal)];
     }
 
     public override async Task<DependencyReport> GetDependencyReport(GetDependencyReportRequest request, ServerCallContext context) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpsPlatform.Cli.Audiences;
 using OpsPlatform.Cli.Benchmarks;
+using OpsPlatform.Cli.Evaluations;
 using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Goals;
 using OpsPlatform.Cli.KpiSets;
@@ -16,7 +17,7 @@ public sealed class Coverage
     [Fact]
     public void Every_rpc_has_its_command()
     {
-        Command[] nouns = [new MetricsCommand(), new KpiSetsCommand(), new FunnelModelsCommand(), new BenchmarksCommand(), new AudiencesCommand(), new LifecycleModelsCommand(), new GoalsCommand()];
+        Command[] nouns = [new MetricsCommand(), new KpiSetsCommand(), new FunnelModelsCommand(), new BenchmarksCommand(), new AudiencesCommand(), new LifecycleModelsCommand(), new GoalsCommand(), new EvaluationsCommand()];
         var sent = nouns.SelectMany(noun => noun.Subcommands).Select(command => command.GetType().BaseType!.GetGenericArguments().FirstOrDefault()?.Name).ToHashSet();
 
         // A stream is no request.

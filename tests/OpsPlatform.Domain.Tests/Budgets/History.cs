@@ -28,11 +28,13 @@ internal enum Verb
     Reverse,
     CloseReleasing,
     GoOnClosing,
+    Split,
     Draw,
     Propose,
     ApproveAdjustment,
     RejectAdjustment,
     Review,
+    CarryForward,
 }
 
 /// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
@@ -45,9 +47,22 @@ internal sealed class History
     private DateTimeOffset _time = Story.Now;
     private int _ids;
 
-    public History() => Fold(Story.Kept.Take(1));
+    public History(string name = Story.BudgetName)
+    {
+        Budget = new(name);
+        Fold(Story.Kept.Take(1));
+    }
 
-    public Aggregate<Budget> Budget { get; } = new(Story.BudgetName);
+    /// <summary>A budget that is spent from already.</summary>
+    public History(string name, string currencyCode)
+    {
+        Budget = new(name);
+        var beginning = Story.Kept;
+        ((BudgetCreated)beginning[0]).Budget.CurrencyCode = currencyCode;
+        Fold(beginning);
+    }
+
+    public Aggregate<Budget> Budget { get; }
 
     public IReadOnlyList<Recorded> Recorded => _recorded;
 
@@ -58,8 +73,7 @@ internal sealed class History
     /// <summary>Decides and folds. A refusal changes nothing; anything else that is thrown is a failure of the test.</summary>
     public void Try(Attempt attempt)
     {
-        // Whoever reviews waits for months.
-        _time += attempt.Verb == Verb.Review ? TimeSpan.FromDays(attempt.Hours * 6) : TimeSpan.FromHours(attempt.Hours);
+        Wait(attempt);
         try
         {
             Fold(Decide(attempt));
@@ -69,10 +83,16 @@ internal sealed class History
         }
     }
 
+    /// <summary>Whoever reviews waits for months.</summary>
+    public void Wait(Attempt attempt) => _time += attempt.Verb == Verb.Review ? TimeSpan.FromDays(attempt.Hours * 6) : TimeSpan.FromHours(attempt.Hours);
+
+    public DecisionContext Context(Attempt attempt) =>
+        new(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id) { ApprovedPermission = attempt.Final ? "budgets.approve" : "" };
+
     /// <summary>What the attempt would do now, without time going on.</summary>
     public IReadOnlyList<IMessage> Decide(Attempt attempt)
     {
-        var context = new DecisionContext(_time, attempt.ByAlice ? Story.Alice : Story.Bob, Id(), Id) { ApprovedPermission = attempt.Final ? "budgets.approve" : "" };
+        var context = Context(attempt);
         var line = attempt.Pick % 3 == 0 ? "traffic" : "content";
         var costItem = attempt.Pick % 5 == 0 ? "kol" : "";
         var costObject = attempt.Pick % 4 == 0 ? null : new CostObject { Content = $"workspaces/acme/contents/c{attempt.Pick % 4}" };
@@ -91,9 +111,10 @@ internal sealed class History
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
                 Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
+                Verb.Split when reservation is not null => BudgetDecider.Reserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, SourceReservation = reservation, CostObject = costObject }, context),
                 Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),
                 Verb.Pay when expense is not null => BudgetDecider.Pay(Budget, attempt.Final ? new() { Name = expense } : new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
-                Verb.Transfer => BudgetDecider.Transfer(Budget, Transfer(Story.BudgetName, line, attempt), Id(), context),
+                Verb.Transfer => BudgetDecider.Transfer(Budget, Transfer(Budget.Name, line, attempt), Id(), context),
                 Verb.Receive => BudgetDecider.Receive(Budget, Transfer("workspaces/acme/budgets/other", line, attempt), Id(), new() { CurrencyCode = "CNY" }, context),
                 Verb.Reverse when Reversible(attempt.Pick) is { } entry => BudgetDecider.Reverse(Budget, new() { Entry = $"{entry.Version}" }, entry, context),
                 Verb.Record => BudgetDecider.Record(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, CostObject = costObject }, context),
@@ -111,6 +132,15 @@ internal sealed class History
                 _ => [],
             },
         ];
+    }
+
+    public void Fold(IEnumerable<IMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            Budget.Fold(message, _time);
+            _recorded.Add(new Recorded(message, Budget.Version, _time));
+        }
     }
 
     /// <summary>Every line and every hold must balance, whatever was tried.</summary>
@@ -142,9 +172,9 @@ internal sealed class History
         planned.ShouldBeLessThanOrEqualTo(Budget.Root.TotalAmountMicros - (Budget.Root.TotalAmountMicros * 900 / 10_000));
         foreach (var held in Reservations)
         {
-            (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros).ShouldBe(held.AmountMicros);
+            (held.HeldAmountMicros + held.CapturedAmountMicros + held.ReleasedAmountMicros + held.SplitAmountMicros).ShouldBe(held.AmountMicros);
             (held.State == State.Held).ShouldBe(held.HeldAmountMicros > 0);
-            (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros > 0);
+            (held.State == State.Captured).ShouldBe(held.HeldAmountMicros == 0 && held.CapturedAmountMicros + held.SplitAmountMicros > 0);
         }
 
         foreach (var cost in Budget.Touched.Select(child => child.Value).OfType<ContentCost>())
@@ -186,23 +216,14 @@ internal sealed class History
     /// <summary>The budget with all its holds, as its closing loads them.</summary>
     private Aggregate<Budget> Loaded()
     {
-        var loaded = new Aggregate<Budget>(Story.BudgetName, Budget.Version, Budget.Root);
+        var loaded = new Aggregate<Budget>(Budget.Name, Budget.Version, Budget.Root);
         foreach (var (id, child) in Budget.Touched)
             loaded.Load(id, child);
         return loaded;
     }
 
-    private string Id() => $"id-{++_ids}";
+    private string Id() => $"{Budget.Name.Split('/')[^1]}-{++_ids}";
 
     private static string? Named(IEnumerable<string> names, int pick) =>
         names.Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } all ? all[pick % all.Length] : null;
-
-    private void Fold(IEnumerable<IMessage> messages)
-    {
-        foreach (var message in messages)
-        {
-            Budget.Fold(message, _time);
-            _recorded.Add(new Recorded(message, Budget.Version, _time));
-        }
-    }
 }

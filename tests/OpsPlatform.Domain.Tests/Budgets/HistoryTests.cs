@@ -65,8 +65,7 @@ public sealed class HistoryTests
         var entries = history.Recorded.Select(recorded => Ledger.Entry(history.Budget.Root, recorded, Story.Alice)).OfType<LedgerEntry>().ToList();
         foreach (var line in history.Budget.Root.Lines)
         {
-            long Balance(Account account) => entries.Where(entry => entry.Line == line.LineId)
-                .Sum(entry => entry.Destination == account ? entry.AmountMicros : entry.Source == account ? -entry.AmountMicros : 0);
+            long Balance(Account account) => entries.Where(entry => entry.Line == line.LineId).Sum(entry => entry.Change(account));
 
             line.ShouldHave(Balance(Account.Held), Balance(Account.Spent) + Balance(Account.Paid), Balance(Account.Left));
         }
@@ -86,7 +85,7 @@ public sealed class HistoryTests
         reached.ShouldBe(events, ignoreOrder: true);
     }
 
-    private static void ForAll(Action<Attempt[]> holds)
+    internal static void ForAll(Action<Attempt[]> holds)
     {
         var verbs = Gen.Frequency(
             (4, Gen.Elements(Verb.Submit, Verb.Approve)),
@@ -95,9 +94,10 @@ public sealed class HistoryTests
             (20, Gen.Elements(Verb.Reserve, Verb.Record)),
             (30, Gen.Elements(Verb.Draw, Verb.Propose, Verb.ApproveAdjustment, Verb.RejectAdjustment, Verb.Review)),
             (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)),
-            (15, Gen.Elements(Verb.Pay, Verb.Transfer, Verb.Receive)),
+            (15, Gen.Elements(Verb.Pay, Verb.Transfer, Verb.Receive, Verb.Split)),
             (15, Gen.Constant(Verb.Reverse)),
-            (3, Gen.Constant(Verb.GoOnClosing)));
+            (3, Gen.Constant(Verb.GoOnClosing)),
+            (5, Gen.Constant(Verb.CarryForward)));
         var attempt =
             from verb in verbs
             from byAlice in Gen.Elements(true, false)

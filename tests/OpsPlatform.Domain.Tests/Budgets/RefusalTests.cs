@@ -57,6 +57,9 @@ public sealed class RefusalTests
             var spent = Scenario.Given([.. Story.Active, Story.Spent("e1", 1), new SpendingReversed { ReversedEntry = "6", Expense = "e1", Line = "content", AmountMicros = 1, EffectiveDate = Story.Today }]);
             return spent.When((budget, asked, context) => BudgetDecider.Reverse(budget, asked, new Recorded(Story.Spent("e1", 1), 6, Story.Now), context), new ReverseEntryRequest { Entry = "6" });
         },
+        [ErrorReason.PeriodsOverlap] = () => Scenario.Given(Story.Active).When(
+            (budget, asked, context) => BudgetDecider.CarryIn(budget, asked, new() { CurrencyCode = "CNY", PeriodEndDate = Story.Day(2026, 1, 1) }, [], context), new CarryForwardRequest()),
+        [ErrorReason.SourceLineMismatch] = () => Held().When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "traffic", AmountMicros = 1, SourceReservation = _r1 }),
         [ErrorReason.PaymentExceedsExpense] = () => Scenario.Given([.. Story.Active, Story.Spent("e1", 1)]).When(BudgetDecider.Pay, new PayExpenseRequest { Name = Story.ExpenseName("e1"), AmountMicros = 2 }),
         [ErrorReason.TriggerBelowThreshold] = () => Propose(new() { Trigger = AdjustmentTrigger.PolicyChange, FigureBps = 999 }),
         [ErrorReason.RoutineAdjustmentMade] = () => Scenario.Given([.. Story.Active, Story.Proposed("a1", AdjustmentTrigger.Routine)])

@@ -23,11 +23,14 @@ public sealed class ContentCosting(RunningServer server) : ContentTest(server)
         var error = await Server.Operator.Budgets.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 1, CostObject = new() { Content = content } }).Refused(ErrorReason.CostUnclassified);
         error.Code.ShouldBe(StatusCode.InvalidArgument);
 
+        await SpendAsync(budget, content, 9, "venue");
+        var twice = (await Server.LedgerAsync(budget.Name))[^1].Name.Split('/')[^1];
+        await Server.Operator.Budgets.ReverseEntryAsync(new() { Name = budget.Name, Entry = twice, Reason = "typed twice" });
         await Server.Operator.Budgets.RefundExpenseAsync(new() { Name = props.Name, AmountMicros = 300 * Yuan });
 
         var sheet = await Server.Operator.Budgets.GetCostSheetAsync(new() { Name = budget.Name, Content = content });
         sheet.Items.Select(item => (item.CostItem, item.AmountMicros / Yuan)).ShouldBe([("host", 3_000), ("venue", 1_000), ("props", 500)]);
-        (sheet.TotalAmountMicros, sheet.Content, sheet.ExpenseCount).ShouldBe((4_500 * Yuan, content, 3));
+        (sheet.TotalAmountMicros, sheet.Content, sheet.ExpenseCount).ShouldBe((4_500 * Yuan, content, 4));
         var entries = await Server.LedgerMustGiveTheLinesAsync(budget.Name);
         (entries[^1].Kind, entries[^1].Expense, entries[^1].AmountMicros).ShouldBe((Kind.Refunded, props.Name, 300 * Yuan), "taking back is a new entry");
         entries.ShouldContain(entry => entry.Kind == Kind.Spent && entry.Expense == props.Name && entry.AmountMicros == 800 * Yuan);

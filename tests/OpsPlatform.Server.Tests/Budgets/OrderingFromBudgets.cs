@@ -99,6 +99,29 @@ public sealed class OrderingFromBudgets(RunningServer server) : OrderTest(server
     }
 
     [Fact]
+    public async Task What_is_held_for_a_campaign_is_passed_on_to_its_orders()
+    {
+        var (budget, agreement) = (await Server.ActiveAsync(("content", 1_000 * Yuan)), await SignedAsync());
+        var campaign = await Server.Operator.Campaigns.CreateCampaignAsync(new() { Parent = Workspace, Campaign = new() { DisplayName = "Spring", StartDate = Day(2026, 3, 12) } });
+        var allocated = await Budgets.ReserveFundsAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 250 * Yuan, CostObject = new() { Campaign = campaign.Name } });
+        var asked = Held(agreement.Name, budget.Name, quantity: 2);
+        asked.SourceReservation = allocated.Name;
+
+        var order = await OrderAsync(asked);
+        (await Server.GetAsync(budget.Name)).Balance().ShouldBe((250 * Yuan, 0, 750 * Yuan), "the money was held before");
+        var hold = await Budgets.GetReservationAsync(new() { Name = order.Reservation });
+        (hold.AmountMicros, hold.SourceReservation, hold.CostObject.Campaign, hold.CostObject.Order).ShouldBe((200 * Yuan, allocated.Name, campaign.Name, order.Name));
+        (await Budgets.GetReservationAsync(new() { Name = allocated.Name })).ShouldSatisfyAllConditions(rest => rest.HeldAmountMicros.ShouldBe(50 * Yuan), rest => rest.SplitAmountMicros.ShouldBe(200 * Yuan));
+        (await OrderAsync(asked).Refused(ErrorReason.CaptureExceedsHold)).Info.Metadata["held"].ShouldBe($"{50 * Yuan}");
+
+        await AcceptedAsync(order.Name, 2);
+        await Budgets.ReleaseReservationAsync(new() { Name = allocated.Name });
+        (await Server.GetAsync(budget.Name)).ShouldSatisfyAllConditions(read => read.Balance().ShouldBe((0, 200 * Yuan, 800 * Yuan)), read => read.OpenReservationCount.ShouldBe(0));
+        (await Server.LedgerMustGiveTheLinesAsync(budget.Name)).Where(entry => entry.CostObject?.Campaign == campaign.Name).Select(entry => entry.Kind)
+            .ShouldBe([Kind.Reserved, Kind.Split, Kind.Captured, Kind.Released], "one chain, by its campaign");
+    }
+
+    [Fact]
     public async Task A_terminated_order_gives_back_what_it_holds_and_twice_changes_nothing()
     {
         var (budget, agreement) = (await Server.ActiveAsync(("content", 1_000 * Yuan)), await SignedAsync());

@@ -52,6 +52,15 @@ public sealed class Goals(RunningServer server) : MetricTest(server)
         await Metrics.GetDataQualityAsync(new(lenient) { Metrics = { "likeability" } }).Refused(ErrorReason.MetricNotKnown);
     }
 
+    [Theory, Trait("row", "MET-14")]
+    [InlineData(4, 7, 1, false)]
+    [InlineData(5, 8, 0, true)]
+    public async Task Newcomers_are_met_in_five_scenes_and_led_on_for_seven_days(int scenes, int day, int missing, bool expired)
+    {
+        var path = await Metrics.AssessGrowthPathAsync(new() { Parent = Workspace, TouchScenes = { Enumerable.Range(0, scenes).Select(scene => $"scene-{scene}") }, JoinDate = March(1), AsOfDate = March(day) });
+        path.ShouldBe(new GrowthPath { MissingSceneCount = missing, EndDate = March(7), Expired = expired });
+    }
+
     [Fact, Trait("row", "FAN-03"), Trait("row", "MET-14")]
     public async Task A_fourth_tier_is_none()
     {

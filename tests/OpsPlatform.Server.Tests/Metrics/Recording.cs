@@ -129,4 +129,40 @@ public sealed class Recording(RunningServer server) : MetricTest(server)
         var total = (await QueryAsync(new() { Metrics = { "plays" }, Accounts = { accounts }, StartDate = new() { Year = 2023, Month = 1, Day = 1 }, EndDate = new() { Year = 2025, Month = 12, Day = 31 } })).Summary[0].Total;
         (total.Value, total.ThereCount).ShouldBe((20_000, 2000));
     }
+
+    [Fact, Trait("row", "MET-27")]
+    public async Task A_batch_in_quarantine_counts_as_if_it_had_never_been_recorded()
+    {
+        var account = await AccountAsync();
+        await StoreAsync(Value(account, "plays", 1, 100));
+        Server.Clock.Advance(TimeSpan.FromSeconds(10));
+        var wrong = Value(account, "plays", 2, 900);
+        var batch = (await RecordAsync(wrong, Value(account, "plays", 1, 700))).Batch.Name;
+        var before = Server.Clock.GetUtcNow().ToTimestamp();
+        Server.Clock.Advance(TimeSpan.FromSeconds(10));
+        (await TotalAsync()).ShouldBe((1600, 2));
+
+        var quarantined = await Metrics.QuarantineMetricBatchAsync(new() { Name = batch, Reason = "Counted twice" });
+        (quarantined.State, quarantined.StateReason).ShouldBe((MetricBatch.Types.State.Quarantined, "Counted twice"));
+        (await TotalAsync()).ShouldBe((100, 1), "what it had corrected counts again, and its other day is missing");
+        (await TotalAsync(before)).ShouldBe((1600, 2), "an old report stays as it was");
+        (await Metrics.QuarantineMetricBatchAsync(new() { Name = batch, Reason = "Again" })).ShouldBe(quarantined);
+        (await Metrics.ListMetricBatchesAsync(new() { Parent = Workspace, Filter = "state = QUARANTINED", PageSize = 1000 })).MetricBatches.ShouldContain(quarantined);
+        var quality = await Metrics.GetDataQualityAsync(new() { Parent = Workspace, Metrics = { "plays" }, Accounts = { account }, StartDate = March(1), EndDate = March(2) });
+        (quality.Completeness.GoodCount, quality.Completeness.AllCount).ShouldBe((1, 2));
+        (await Metrics.GetScorecardAsync(new() { Parent = Workspace, KpiSet = "daily-five", Accounts = { account }, StartDate = March(1), EndDate = March(2) })).Total.State.ShouldBe(ScoreSummary.Types.State.Incomplete);
+
+        // The same value is no repeat of one that does not count.
+        (await RecordAsync(wrong)).Results.ShouldHaveSingleItem().Outcome.ShouldBe(Outcome.Recorded);
+        (await TotalAsync()).ShouldBe((1000, 2));
+        (await Metrics.ReleaseMetricBatchAsync(new() { Name = batch, Reason = "Confirmed" })).State.ShouldBe(MetricBatch.Types.State.Stored);
+        (await TotalAsync()).ShouldBe((1600, 2));
+        await Metrics.QuarantineMetricBatchAsync(new() { Name = $"{Workspace}/metric-batches/none", Reason = "None" }).Refused(ErrorReason.ResourceNotFound);
+
+        async Task<(long, int)> TotalAsync(Timestamp? readTime = null)
+        {
+            var total = (await QueryAsync(new() { Metrics = { "plays" }, Accounts = { account }, StartDate = March(1), EndDate = March(2), ReadTime = readTime })).Summary[0].Total;
+            return (total.Value, total.ThereCount);
+        }
+    }
 }

@@ -80,7 +80,8 @@ public sealed class Crashing : IAsyncDisposable
             {
                 if (Array.IndexOf(moments, number) is var kill and >= 0)
                     await AloneAsync(kills[kill], connectionString);
-                answers.Add(await UntilAnswered(client.Budgets, new() { Parent = budget.Name, Line = "content", AmountMicros = number, ExternalReference = $"{number}", RequestId = $"{Guid.NewGuid()}" }));
+                var request = new RecordExpenseRequest { Parent = budget.Name, Line = "content", AmountMicros = number, ExternalReference = $"{number}", RequestId = $"{Guid.NewGuid()}" };
+                answers.Add(await Persistent.UntilAnswered(options => client.Budgets.RecordExpenseAsync(request, options)));
             }
         }));
         return answers;
@@ -146,26 +147,6 @@ public sealed class Crashing : IAsyncDisposable
             "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' order by md5(pid::text || $1) limit 1");
         one.Parameters.AddWithValue($"{choice}");
         PostgresServer.KillSession((int)(await one.ExecuteScalarAsync())!);
-    }
-
-    private static async Task<Expense> UntilAnswered(BudgetService.BudgetServiceClient client, RecordExpenseRequest request)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            try
-            {
-                return await client.RecordExpenseAsync(request, new CallOptions(cancellationToken: patience.Token).WithWaitForReady());
-            }
-            catch (RpcException e) when (!patience.IsCancellationRequested && (e.StatusCode == StatusCode.Unavailable || e.Trailers.GetValueBytes("grpc-status-details-bin") is null))
-            {
-                // The server died, or is not there yet, or does not reach its database.
-            }
-            catch (HttpRequestException) when (!patience.IsCancellationRequested)
-            {
-                // The same, at its token endpoint.
-            }
-        }
     }
 
     /// <summary>The server beside has had its connections ended, too, and finds out one by one.</summary>

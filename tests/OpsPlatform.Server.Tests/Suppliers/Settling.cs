@@ -1,5 +1,7 @@
 using OpsPlatform.Api.V1;
+using OpsPlatform.Budgets.V1;
 using OpsPlatform.Metrics.V1;
+using OpsPlatform.Server.Tests.Budgets;
 using OpsPlatform.Suppliers.V1;
 using Kind = OpsPlatform.Suppliers.V1.SettlementLine.Types.Kind;
 using Source = OpsPlatform.Metrics.V1.MetricValue.Types.Source;
@@ -158,6 +160,66 @@ public sealed class Settling(RunningServer server) : OrderTest(server)
         var account = $"{Workspace}/accounts/main";
         await DraftAsync(new(Drafted(supplier)) { PayTerms = new() { ResultRates = { new ResultRate { MetricId = "fame", RateMicros = 1 } }, Accounts = { account } } }).Refused(ErrorReason.MetricNotKnown);
         await DraftAsync(new(Drafted(supplier)) { PayTerms = new() { RevenueMetric = "plays", ShareTiers = { new ShareTier { ShareBps = 1 } }, Accounts = { account } } }).Refused(ErrorReason.AgreementTiersInvalid);
+    }
+
+    [Fact]
+    public async Task A_settlement_is_paid_from_what_its_deliveries_have_spent_and_the_rest_from_a_line()
+    {
+        var account = await AccountAsync();
+        var terms = new PayTerms { PaysDeliveries = true, ResultRates = { new ResultRate { MetricId = "plays", RateMicros = 10 } }, Accounts = { account } };
+        var agreement = await SignedAsync(new(Drafted((await ActiveAsync()).Name)) { PayTerms = terms });
+        var budget = await Server.ActiveAsync(("content", 10_000), ("results", 5_000));
+        var order = await OrderAsync(new(Ordered(agreement.Name, quantity: 3, unitPriceMicros: 1_000)) { Budget = budget.Name, BudgetLine = "content" });
+        await AcceptedAsync(order.Name, 2);
+        var day = Today();
+        await RecordAsync(account, day, ("plays", 100));
+        var (from, to) = NextDay();
+        var settled = await ComputeAsync(agreement.Name, from, to);
+        settled.TotalMicros.ShouldBe(3_000);
+
+        var tried = await Suppliers.PaySettlementAsync(new() { Name = settled.Name, Budget = budget.Name, Line = "results", ValidateOnly = true });
+        tried.Impact.Lines.Select(line => (line.Line, line.After.PaidAmountMicros)).ShouldBe([("content", 2_000), ("results", 1_000)]);
+        var paid = await Suppliers.PaySettlementAsync(new() { Name = settled.Name, Budget = budget.Name, Line = "results", ExternalReference = "BANK-7" });
+        (paid.PaidMicros, paid.Payments.Single().OutsideMicros).ShouldBe((3_000, 0));
+        paid.Payments.Single().Expenses.Select(part => part.AmountMicros).ShouldBe([2_000, 1_000]);
+        (await Suppliers.PaySettlementAsync(new() { Name = settled.Name })).ShouldBe(paid, "nothing is owed any more");
+        (await Server.GetAsync(budget.Name)).Lines.Select(line => (line.HeldAmountMicros, line.SpentAmountMicros, line.PaidAmountMicros)).ShouldBe([(1_000, 2_000, 2_000), (0, 1_000, 1_000)]);
+
+        Server.Clock.Advance(TimeSpan.FromSeconds(10));
+        await RecordAsync(account, day, ("plays", 40));
+        await Suppliers.CorrectSettlementAsync(new() { Name = settled.Name, Reason = "Plays were counted anew" });
+        var back = await Suppliers.PaySettlementAsync(new() { Name = settled.Name, ExternalReference = "BANK-8" });
+        (back.PaidMicros, back.Payments[1].AmountMicros, back.Payments[1].Statement).ShouldBe((2_400, -600, 2));
+        (await Server.GetAsync(budget.Name)).Lines[1].ShouldSatisfyAllConditions(line => line.SpentAmountMicros.ShouldBe(400), line => line.PaidAmountMicros.ShouldBe(400), line => line.LeftAmountMicros.ShouldBe(4_600));
+        (await Server.LedgerMustGiveTheLinesAsync(budget.Name)).Where(entry => entry.Settlement == settled.Name).Select(entry => (entry.Kind, entry.AmountMicros))
+            .ShouldBe([(LedgerEntry.Types.Kind.Paid, 2_000), (LedgerEntry.Types.Kind.Paid, 1_000), (LedgerEntry.Types.Kind.PaymentRefunded, 600)]);
+    }
+
+    [Fact]
+    public async Task What_stands_in_no_budget_is_noted_as_paid()
+    {
+        var agreement = await SignedAsync();
+        var order = (await OrderAsync(Ordered(agreement.Name))).Name;
+        await AcceptedAsync(order);
+        var (from, to) = NextDay();
+        var settled = await ComputeAsync(agreement.Name, from, to);
+
+        var paid = await Suppliers.PaySettlementAsync(new() { Name = settled.Name, ExternalReference = "BANK-9" });
+        (paid.PaidMicros, paid.Payments.Single().OutsideMicros, paid.Payments.Single().Expenses.Count).ShouldBe((100 * Yuan, 100 * Yuan, 0));
+        var dollars = await Server.ActiveAsync(new Budget(BudgetSteps.OfLines(("content", 1_000))) { CurrencyCode = "USD" });
+        var other = await ComputedAsync();
+        await Suppliers.PaySettlementAsync(new() { Name = other.Name, Budget = dollars.Name, Line = "content" }).Refused(ErrorReason.CurrencyMismatch);
+        await Suppliers.PaySettlementAsync(new() { Name = other.Name, Budget = (await Server.ActiveAsync(("content", 1_000))).Name, Line = "none" }).Refused(ErrorReason.LineUnknown);
+        await Suppliers.PaySettlementAsync(new() { Name = other.Name, Budget = (await Server.ActiveAsync(("content", 1_000))).Name, Line = "content" }).Refused(ErrorReason.BudgetExceeded);
+        (await Suppliers.GetSettlementAsync(new() { Name = other.Name })).PaidMicros.ShouldBe(0);
+    }
+
+    private async Task<Settlement> ComputedAsync()
+    {
+        var agreement = await SignedAsync();
+        await AcceptedAsync((await OrderAsync(Ordered(agreement.Name))).Name);
+        var (from, to) = NextDay();
+        return await ComputeAsync(agreement.Name, from, to);
     }
 
     private static ComputeSettlementRequest Asked(string agreement, Google.Type.Date from, Google.Type.Date to) => new() { Parent = Workspace, Agreement = agreement, StartDate = from, EndDate = to };
