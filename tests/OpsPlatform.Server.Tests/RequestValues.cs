@@ -41,6 +41,7 @@ internal static partial class RequestValues
         // Not required by themselves, but one of them is.
         { Name: "allocation_preset" } => AllocationPreset.FiveThreeTwo,
         { Name: "permissions", IsRepeated: true } => "budgets.read",
+        { Name: "environment" or "social" or "governance", IsRepeated: true } => "plays",
         { Name: "year" } => 2026,
         { Name: "incident", FieldType: FieldType.String } => "INC-7",
         { Name: "review_id" } => "2026-02",

@@ -23,5 +23,6 @@ internal sealed class MetricsCommand : Command
         Add(new Scorecard());
         Add(new Funnel());
         Add(new Quality());
+        Add(new Esg());
     }
 }

@@ -44,3 +44,6 @@ public sealed record MetricTotal(string Group, string Metric, DateOnly Period, i
 /// <param name="Uncorrected">Of these, those that were told once.</param>
 /// <param name="InTime">Of these, those that came in time.</param>
 public sealed record MetricQuality(int Days, int Values, int Uncorrected, int InTime);
+
+/// <summary>What sources say of one metric of one account on one day.</summary>
+public sealed record MetricDisagreement(string Account, string Metric, DateOnly Day, string Currency, long Lowest, int LowestSource, long Highest, int HighestSource);

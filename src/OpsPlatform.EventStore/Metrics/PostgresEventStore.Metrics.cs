@@ -96,6 +96,23 @@ public sealed partial class PostgresEventStore
         return rows[0];
     }
 
+    /// <summary>Where the newest values of sources differ, the most by share first; of different currencies each by itself.</summary>
+    public async Task<IReadOnlyList<MetricDisagreement>> FindDisagreementsAsync(
+        string tenant, IReadOnlyCollection<string> accounts, IReadOnlyCollection<string> metrics, DateOnly start, DateOnly end, int limit, IReadOnlyCollection<long> excluded, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText(tenant) { IsKept = true };
+        sql.Add("select account, metric, day, currency, min(value), (array_agg(source order by value, source))[1], max(value), (array_agg(source order by value desc, source))[1] from (")
+            .Add("select distinct on (a.account, r.metric, v.day, v.source) a.account, r.metric, v.day, v.source, v.currency, v.value ")
+            .Add($"from unnest({Texts(sql, accounts)}) as a (account), unnest({Texts(sql, metrics)}) as r (metric), ops_metric_values v ")
+            .Add($"where v.tenant_id = {sql.Tenant} and v.account = a.account and v.metric = r.metric and v.day between {sql.Parameter(start, NpgsqlDbType.Date)} and {sql.Parameter(end, NpgsqlDbType.Date)} {But(sql, "v", excluded)} ")
+            .Add("order by 1, 2, 3, 4, v.position desc) as newest group by 1, 2, 3, 4 having max(value) > min(value) ")
+            .Add($"order by (max(value) - min(value))::numeric / max(value) desc, 1, 2, 3, 4 limit {sql.Number(limit)}");
+        return await QueryAsync(
+            sql,
+            row => new MetricDisagreement(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetString(3), row.GetInt64(4), row.GetInt16(5), row.GetInt64(6), row.GetInt16(7)),
+            cancellation);
+    }
+
     /// <summary>Without the rows at these positions; nothing where there are none, as nearly always.</summary>
     private static string But(SqlText sql, string table, IReadOnlyCollection<long> excluded) =>
         excluded.Count == 0 ? "" : $"and {table}.position <> all({sql.Parameter(excluded.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint)})";

@@ -33,6 +33,7 @@ internal static class MetricModule
         services.AddSingleton<AudienceKeeping>();
         services.AddSingleton<EvaluationKeeping>();
         services.AddSingleton<DataQualityQuery>();
+        services.AddSingleton<EsgReportQuery>();
         return nouns.Add<MetricService>(services, OpsPlatform.Metrics.V1.MetricService.Descriptor, MetricsEventsReflection.Descriptor, Metric.Descriptor, MetricBatch.Descriptor, MetricQuarantine.Descriptor, KpiSet.Descriptor, FunnelModel.Descriptor, Benchmark.Descriptor, LifecycleModel.Descriptor, Audience.Descriptor, Goal.Descriptor, Evaluation.Descriptor);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class MetricService(
     CommandRunner<Evaluation> evaluations,
     EvaluationKeeping evaluationKeeping,
     DataQualityQuery quality,
+    EsgReportQuery esgReports,
     TimeProvider time) : OpsPlatform.Metrics.V1.MetricService.MetricServiceBase
 {
     public override async Task<Metric> CreateMetric(CreateMetricRequest request, ServerCallContext context)
@@ -180,6 +181,8 @@ internal sealed class MetricService(
 
     public override Task<Evaluation> CloseEvaluation(CloseEvaluationRequest request, ServerCallContext context) =>
         evaluations.Run(context, request, EvaluationDecider.Close, evaluation => evaluation.Root);
+
+    public override Task<EsgReport> GetEsgReport(GetEsgReportRequest request, ServerCallContext context) => esgReports.Get(context, request);
 
     public override Task<DataQuality> GetDataQuality(GetDataQualityRequest request, ServerCallContext context) => quality.Get(context, request);
 
