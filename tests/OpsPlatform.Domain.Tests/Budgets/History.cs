@@ -54,12 +54,10 @@ internal sealed class History
     }
 
     /// <summary>A budget that is spent from already.</summary>
-    public History(string name, string currencyCode)
+    public History(string name, Budget draft)
     {
         Budget = new(name);
-        var beginning = Story.Kept;
-        ((BudgetCreated)beginning[0]).Budget.CurrencyCode = currencyCode;
-        Fold(beginning);
+        Fold([new BudgetCreated { Budget = draft }, .. Story.Kept.Skip(1)]);
     }
 
     public Aggregate<Budget> Budget { get; }
