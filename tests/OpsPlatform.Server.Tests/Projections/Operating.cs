@@ -21,7 +21,7 @@ public sealed class Operating(RunningServer server) : ServerTest(server)
         var projection = await Server.ProjectionAsync(Months);
 
         projection.HeadPosition.ShouldBePositive();
-        projection.ShouldBe(new Projection { Name = Months, State = State.Following, Version = 2, Position = projection.HeadPosition, HeadPosition = projection.HeadPosition, UpdateTime = projection.UpdateTime });
+        projection.ShouldBe(new Projection { Name = Months, State = State.Following, Version = 3, Position = projection.HeadPosition, HeadPosition = projection.HeadPosition, UpdateTime = projection.UpdateTime });
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class Operating(RunningServer server) : ServerTest(server)
         var begun = await Projections.RebuildProjectionAsync(new() { Name = Months });
         await Server.SettleAsync();
 
-        (begun.State, begun.Rebuild).ShouldBe((State.Rebuilding, new ProjectionRebuild { Version = 2 }));
+        (begun.State, begun.Rebuild).ShouldBe((State.Rebuilding, new ProjectionRebuild { Version = 3 }));
         begun.Position.ShouldBe(begun.HeadPosition, "what is read stays");
         (await Server.ProjectionAsync(Months)).State.ShouldBe(State.Following);
         Server.Log.All.ShouldContain(record => record.Text.Contains("The projection budget-months was rebuilt in acme"));
