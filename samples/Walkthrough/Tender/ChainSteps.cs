@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Client;
 using OpsPlatform.Suppliers.V1;
@@ -28,11 +29,16 @@ internal sealed class ChainSteps(OpsPlatformClient operations, OpsPlatformClient
     /// <summary>What the order would do to the budget; null when it was made in an earlier run.</summary>
     public async Task<BudgetImpact?> TryAsync(Budget budget, long unitPriceMicros, CancellationToken cancellation)
     {
-        if (budget.Lines[0].LeftAmountMicros < budget.Lines[0].AllocatedAmountMicros)
-            return null;
         var tried = Request(budget.Name, unitPriceMicros);
         (tried.ValidateOnly, tried.RequestId) = (true, "");
-        return (await operations.Suppliers.CreateOrderAsync(tried, cancellationToken: cancellation)).Impact;
+        try
+        {
+            return (await operations.Suppliers.CreateOrderAsync(tried, cancellationToken: cancellation)).Impact;
+        }
+        catch (OpsPlatformException e) when (e.Reason == ErrorReason.ResourceAlreadyExists)
+        {
+            return null;
+        }
     }
 
     /// <summary>Orders all, and accepts what is delivered of it.</summary>
