@@ -16,13 +16,16 @@ internal abstract class DueWork<TDocument>(PostgresEventStore store, TimeProvide
     private readonly TimeProvider _time = time;
     private readonly ILogger _log = log;
 
+    /// <summary>What was due until this time is acted on.</summary>
+    protected virtual DateTimeOffset Until => _time.GetUtcNow();
+
     public override async Task RunOnceAsync(CancellationToken cancellation)
     {
         IReadOnlyList<DueDocument<TDocument>> due;
         var failed = false;
         do
         {
-            due = await store.ListDueAsync<TDocument>(_time.GetUtcNow(), Slice, cancellation);
+            due = await store.ListDueAsync<TDocument>(Until, Slice, cancellation);
             foreach (var stream in due.GroupBy(document => (document.Tenant, Id: string.Join('/', document.Id.Split('/')[..2]))))
                 failed |= !await TryAct(stream.Key.Tenant, stream.Key.Id, [.. stream.Select(document => document.Id[stream.Key.Id.Length..].TrimStart('/'))], cancellation);
         }

@@ -33,7 +33,7 @@ internal static class LaunchTour
 
         var progress = await steps.ProgressAsync(cancellation);
         Screen.Show(Bars(progress));
-        Screen.Say($"As of {progress.AsOfDate.Year:0000}-{progress.AsOfDate.Month:00}-{progress.AsOfDate.Day:00} it is {progress.BehindDayCount} working days behind, with {progress.BufferLeftDayCount} of the buffer left: {progress.Level}.");
+        Screen.Say($"As of {progress.AsOfDate.Year:0000}-{progress.AsOfDate.Month:00}-{progress.AsOfDate.Day:00} it is {progress.BehindDayCount} working days behind, with {progress.BufferLeftDayCount} days of the buffer left.");
         return
         [
             .. content.Review.Approvals.Count(approval => approval.Sha256 == content.Publication.Sha256) == Stages ? Array.Empty<string>() : ["something else was published than was approved"],
@@ -45,7 +45,7 @@ internal static class LaunchTour
     private static async Task<Content> PassAsync(Demo demo, LaunchSteps steps, Content draft, CancellationToken cancellation)
     {
         foreach (var finding in await steps.PreflightAsync(cancellation))
-            Screen.Say($"  It cannot start yet: {finding.Code}, {finding.Resource}, {finding.Detail}");
+            Screen.Say($"  It cannot start yet: {finding.Resource} stands in the way ({finding.Detail}).");
         var refused = await steps.ReviewAsync(draft, cancellation);
         if (refused.Length > 0)
             Screen.Say($"{demo.Workspace.ClientId} checked its own work, and cannot approve again: {refused}");

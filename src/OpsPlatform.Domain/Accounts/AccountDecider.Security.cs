@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 
 namespace OpsPlatform.Domain.Accounts;
 

@@ -1,5 +1,4 @@
 using OpsPlatform.Accounts.V1;
-using OpsPlatform.Domain.Budgets;
 using Code = OpsPlatform.Accounts.V1.MatrixFinding.Types.Code;
 using State = OpsPlatform.Accounts.V1.Account.Types.State;
 

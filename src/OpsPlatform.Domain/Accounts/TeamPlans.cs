@@ -1,6 +1,5 @@
 using OpsPlatform.Accounts.V1;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using Code = OpsPlatform.Accounts.V1.TeamFinding.Types.Code;
 using Meeting = OpsPlatform.Accounts.V1.TeamMeeting.Types.Kind;
 

@@ -33,6 +33,6 @@ public static partial class BudgetDecider
         line.LeftAmountMicros += moreMicros;
         line.Replan(date, moreMicros);
         budget.TotalAmountMicros += moreMicros;
-        PlanRules.Judge(budget);
+        BudgetWarnings.Plan(budget);
     }
 }

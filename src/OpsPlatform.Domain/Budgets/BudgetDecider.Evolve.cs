@@ -18,7 +18,7 @@ public static partial class BudgetDecider
                 // Merging shares the lines, and folding changes them; the event itself must stay as it is stored.
                 root.MergeFrom(created.Budget.Clone());
                 root.State = BudgetState.Draft;
-                PlanRules.Judge(root);
+                BudgetWarnings.Plan(root);
                 break;
             case BudgetSubmitted submitted:
                 root.State = BudgetState.PendingApproval;
@@ -137,19 +137,7 @@ public static partial class BudgetDecider
                 throw new UnreachableException($"{budget.Name} has an event that no budget can have, {recorded.Message.Descriptor.FullName}, at version {recorded.Version}.");
         }
 
-        Warn(root);
-    }
-
-    private static void Warn(Budget budget)
-    {
-        BudgetWarning[] warnings = [.. LineControls.Warnings(budget)];
-        for (var place = budget.Warnings.Count - 1; place >= 0; place--)
-        {
-            if (budget.Warnings[place].Code == BudgetWarning.Types.Code.CostOverrun)
-                budget.Warnings.RemoveAt(place);
-        }
-
-        budget.Warnings.Add(warnings);
+        BudgetWarnings.Overruns(root);
     }
 
     private static BudgetLine Line(this Budget budget, string lineId) => budget.Lines.First(line => line.LineId == lineId);

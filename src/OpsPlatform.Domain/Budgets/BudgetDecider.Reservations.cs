@@ -47,7 +47,6 @@ public static partial class BudgetDecider
     {
         var reservation = budget.Named<Reservation>(request.Name);
         MustBeHeld(reservation, context);
-
         Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
         var held = reservation.HeldAmountMicros;
         var amount = request.HasAmountMicros ? request.AmountMicros : held;
@@ -107,7 +106,8 @@ public static partial class BudgetDecider
         var costObject = request.CostObject?.Clone() ?? new CostObject();
         if (costObject.Campaign.Length == 0)
             costObject.Campaign = source.CostObject?.Campaign ?? "";
-        ContentCosts.MustFit(budget, budget.Root.Line(source.Line), costObject, request.AmountMicros, request.AskApproval, context);
+        if (costObject.Content != source.CostObject?.Content)
+            ContentCosts.MustFit(budget, budget.Root.Line(source.Line), costObject, request.AmountMicros, request.AskApproval, context);
         return
         [
             new ReservationSplit

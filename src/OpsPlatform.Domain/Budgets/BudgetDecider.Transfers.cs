@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
-using ReservationState = OpsPlatform.Budgets.V1.Reservation.Types.State;
 using State = OpsPlatform.Budgets.V1.Budget.Types.State;
 
 namespace OpsPlatform.Domain.Budgets;
@@ -18,11 +17,8 @@ public static partial class BudgetDecider
         foreach (var (index, leg) in request.Legs.Index())
         {
             root.KnownLine(leg.Line, $"legs[{index}].line").MustNotBeReserve();
-            if (leg.CounterBudget.Length == 0 || leg.CounterBudget == budget.Name)
-            {
-                if (leg.CounterLine == leg.Line)
-                    throw new Refusal(ErrorReason.TransferToItself, $"legs[{index}].counter_line", ("line", leg.Line));
-            }
+            if (Receiver(request, leg) == budget.Name && leg.CounterLine == leg.Line)
+                throw new Refusal(ErrorReason.TransferToItself, $"legs[{index}].counter_line", ("line", leg.Line));
         }
 
         foreach (var line in request.Legs.GroupBy(leg => leg.Line))
@@ -34,7 +30,7 @@ public static partial class BudgetDecider
                 Transfer = transfer,
                 Line = leg.Line,
                 AmountMicros = leg.AmountMicros,
-                CounterBudget = leg.CounterBudget.Length > 0 ? leg.CounterBudget : budget.Name,
+                CounterBudget = Receiver(request, leg),
                 CounterLine = leg.CounterLine,
                 Purpose = request.Purpose,
                 ExternalReference = request.ExternalReference,
@@ -54,7 +50,7 @@ public static partial class BudgetDecider
         var after = root.Clone();
         if (giver.Name == budget.Name)
             Move(after, request.Legs.Select(leg => (leg.Line, -leg.AmountMicros)));
-        foreach (var (index, leg) in request.Legs.Index().Where(leg => budget.Name == (leg.Item.CounterBudget.Length > 0 ? leg.Item.CounterBudget : request.Name)))
+        foreach (var (index, leg) in request.Legs.Index().Where(leg => Receiver(request, leg.Item) == budget.Name))
         {
             var (amount, conversion) = Currencies.Convert(root.CurrencyCode, leg.AmountMicros, giver.CurrencyCode, leg.ExchangeRate, $"legs[{index}].exchange_rate");
             Move(after, [(root.KnownLine(leg.CounterLine, $"legs[{index}].counter_line").LineId, amount)]);
@@ -76,19 +72,17 @@ public static partial class BudgetDecider
     }
 
     /// <summary>Lets go of holds that another budget takes over, with their money if that goes along.</summary>
-    public static IEnumerable<IMessage> CarryOut(Aggregate<Budget> budget, CarryForwardRequest request, IReadOnlyCollection<string> names, DecisionContext context)
+    /// <param name="holds">Those that are asked for.</param>
+    public static IEnumerable<IMessage> CarryOut(Aggregate<Budget> budget, CarryForwardRequest request, IReadOnlyCollection<Reservation> holds, DecisionContext context)
     {
         var root = budget.Root;
         root.MustBe(State.Active, State.Closing);
         if (request.CounterBudget == budget.Name)
             throw new Refusal(ErrorReason.TransferToItself, "counter_budget", ("line", budget.Name.LastId()));
         var date = root.NearestDate(context);
-        foreach (var held in names.Select(budget.Named<Reservation>))
+        foreach (var held in holds)
         {
-            if (held.IsDue(context.Time))
-                throw RanOut(held);
-            if (held.State != ReservationState.Held)
-                throw Finished(held);
+            MustBeHeld(held, context);
             var released = Released(held, held.HeldAmountMicros, date);
             released.CarriedTo = $"{request.CounterBudget}/reservations/{held.Name.LastId()}";
             yield return released;
@@ -170,6 +164,8 @@ public static partial class BudgetDecider
 
         EmergencyReserve.MustBeKept(after, "counter_budget");
     }
+
+    private static string Receiver(TransferFundsRequest request, TransferLeg leg) => leg.CounterBudget.Length > 0 ? leg.CounterBudget : request.Name;
 
     private static void Move(Budget budget, IEnumerable<(string Line, long AmountMicros)> amounts)
     {

@@ -18,9 +18,9 @@ internal static class Currencies
         if (!foreign)
             return rate is null ? (amountMicros, null) : throw Invalid(field, new Sentence($"the amount is in {currencyCode} already", $"金额已为 {currencyCode}"));
         if (rate is null)
-            MustBe(currencyCode, given);
+            throw Mismatch(currencyCode, given);
 
-        var converted = (((Int128)amountMicros * rate!.RateNanos * 2) + RateUnit) / (2 * RateUnit);
+        var converted = (((Int128)amountMicros * rate.RateNanos * 2) + RateUnit) / (2 * RateUnit);
         if (converted < 1 || converted > Most)
         {
             throw Invalid(
@@ -35,8 +35,10 @@ internal static class Currencies
     public static void MustBe(string currencyCode, string given)
     {
         if (given.Length > 0 && given != currencyCode)
-            throw new Refusal(ErrorReason.CurrencyMismatch, "currency_code", ("given", given), ("currency", currencyCode));
+            throw Mismatch(currencyCode, given);
     }
+
+    private static Refusal Mismatch(string currencyCode, string given) => new(ErrorReason.CurrencyMismatch, "currency_code", ("given", given), ("currency", currencyCode));
 
     private static Refusal Invalid(string field, Sentence problem) => new(ErrorReason.ExchangeRateInvalid, field, ("problem", problem));
 }

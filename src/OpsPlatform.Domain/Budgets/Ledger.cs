@@ -42,6 +42,19 @@ public static class Ledger
     /// <summary>The events that move money.</summary>
     public static IReadOnlyCollection<MessageDescriptor> Events => _movements.Keys;
 
+    /// <summary>The fields that events share with entries, as events have them.</summary>
+    public static IEnumerable<string> Fields { get; } =
+        LedgerEntry.Descriptor.Fields.InDeclarationOrder().Select(field => field.Name).Where(name => _movements.Keys.Any(type => type.FindFieldByName(name) is not null)).ToArray();
+
+    /// <summary>Of these, those that name children of the budget, each with its collection: entries have their full names, and events their ids.</summary>
+    public static IReadOnlyDictionary<string, string> Children { get; } = new Dictionary<string, string>
+    {
+        ["reservation"] = "reservations",
+        ["source_reservation"] = "reservations",
+        ["expense"] = "expenses",
+        ["adjustment"] = "adjustments",
+    };
+
     /// <summary>The stored type of the event behind each kind of entry, as the store writes it: <c>funds_reserved</c>.</summary>
     public static IReadOnlyDictionary<Kind, string> EventTypes { get; } =
         _movements.ToDictionary(movement => movement.Value.Kind, movement => StoredType(movement.Key));
@@ -105,15 +118,13 @@ public static class Ledger
             Principal = principal,
         };
         foreach (var field in recorded.Message.Descriptor.Fields.InDeclarationOrder())
-            LedgerEntry.Descriptor.FindFieldByName(field.Name)?.Accessor.SetValue(entry, field.Accessor.GetValue(recorded.Message));
-        if (entry.Reservation.Length > 0)
-            entry.Reservation = $"{owner.Name}/reservations/{entry.Reservation}";
-        if (entry.SourceReservation.Length > 0)
-            entry.SourceReservation = $"{owner.Name}/reservations/{entry.SourceReservation}";
-        if (entry.Expense.Length > 0)
-            entry.Expense = $"{owner.Name}/expenses/{entry.Expense}";
-        if (entry.Adjustment.Length > 0)
-            entry.Adjustment = $"{owner.Name}/adjustments/{entry.Adjustment}";
+        {
+            var value = field.Accessor.GetValue(recorded.Message);
+            if (value is string { Length: > 0 } id && Children.TryGetValue(field.Name, out var collection))
+                value = $"{owner.Name}/{collection}/{id}";
+            LedgerEntry.Descriptor.FindFieldByName(field.Name)?.Accessor.SetValue(entry, value);
+        }
+
         return entry;
     }
 

@@ -15,31 +15,22 @@ internal static class LineControls
     /// <summary>Cost overrun is of the second level of early warning (RSK-02).</summary>
     private const int OverrunLevel = 2;
 
-    private static readonly LineControl _default = new();
-
     /// <summary>Promises money of the line.</summary>
     /// <returns>That the line is overrun by it, where its control lets that happen.</returns>
-    public static IEnumerable<IMessage> Hold(this BudgetLine line, long amountMicros, Date date, DecisionContext context)
-    {
-        var control = line.Control ?? _default;
-        return Overrun(line, Whole(line, amountMicros, control.Hold, context), Months(line, amountMicros, date, control.MonthHold, context), context);
-    }
+    public static IEnumerable<IMessage> Hold(this BudgetLine line, long amountMicros, Date date, DecisionContext context) =>
+        Take(line, amountMicros, date, line.Control?.Hold ?? default, line.Control?.MonthHold ?? default, context);
 
     /// <summary>Spends money of the line without a hold.</summary>
     /// <inheritdoc cref="Hold"/>
-    public static IEnumerable<IMessage> Spend(this BudgetLine line, long amountMicros, Date date, DecisionContext context)
-    {
-        var control = line.Control ?? _default;
-        return Overrun(line, Whole(line, amountMicros, control.Spend, context), Months(line, amountMicros, date, control.MonthSpend, context), context);
-    }
+    public static IEnumerable<IMessage> Spend(this BudgetLine line, long amountMicros, Date date, DecisionContext context) =>
+        Take(line, amountMicros, date, line.Control?.Spend ?? default, line.Control?.MonthSpend ?? default, context);
 
     /// <summary>Spends what is held for another day: the whole has it already, the months up to the new day may not.</summary>
     /// <inheritdoc cref="Hold"/>
     public static IEnumerable<IMessage> Capture(this BudgetLine line, long amountMicros, Date held, Date date, DecisionContext context)
     {
-        var control = line.Control ?? _default;
         var counted = FirstOfMonth(held) <= FirstOfMonth(date) ? amountMicros : 0;
-        return Overrun(line, 0, Months(line, amountMicros - counted, date, control.MonthSpend, context), context);
+        return Overrun(line, 0, Months(line, amountMicros - counted, date, line.Control?.MonthSpend ?? default, context), context);
     }
 
     /// <summary>What the budget has to warn of: lines that have come to more than they have.</summary>
@@ -48,6 +39,9 @@ internal static class LineControls
         let over = Math.Max(-line.LeftAmountMicros, -LeastLeft(line))
         where over > 0
         select new BudgetWarning { Code = BudgetWarning.Types.Code.CostOverrun, Line = line.LineId, AmountMicros = over, Level = OverrunLevel };
+
+    private static IEnumerable<IMessage> Take(BudgetLine line, long amountMicros, Date date, Mode whole, Mode months, DecisionContext context) =>
+        Overrun(line, Whole(line, amountMicros, whole, context), Months(line, amountMicros, date, months, context), context);
 
     private static long Whole(BudgetLine line, long asked, Mode mode, DecisionContext context)
     {

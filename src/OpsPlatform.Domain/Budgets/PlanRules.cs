@@ -10,8 +10,6 @@ internal static class PlanRules
 {
     private const int Whole = 10_000;
 
-    private static readonly Code[] _judged = [Code.SplitDeviation, Code.PersonnelShare, Code.OutOfRange, Code.TargetMissed];
-
     /// <summary>What a line gets: what was given, or its share of a figure.</summary>
     public static long Amount(BudgetLine given)
     {
@@ -41,13 +39,8 @@ internal static class PlanRules
         }
     }
 
-    /// <summary>Says anew what is unusual about the plan; what others warn of stays.</summary>
-    public static void Judge(Budget budget)
-    {
-        BudgetWarning[] others = [.. budget.Warnings.Where(warning => !_judged.Contains(warning.Code))];
-        budget.Warnings.Clear();
-        budget.Warnings.Add([.. FocusRules.Warnings(budget), .. Personnel(budget), .. budget.Lines.SelectMany(Warnings), .. others]);
-    }
+    /// <summary>What is unusual about the plan.</summary>
+    public static IEnumerable<BudgetWarning> Warnings(Budget budget) => [.. FocusRules.Warnings(budget), .. Personnel(budget), .. budget.Lines.SelectMany(OfLine)];
 
     private static IEnumerable<BudgetWarning> Personnel(Budget budget)
     {
@@ -58,7 +51,7 @@ internal static class PlanRules
             yield return new BudgetWarning { Code = Code.PersonnelShare, DeviationBps = (int)deviation };
     }
 
-    private static IEnumerable<BudgetWarning> Warnings(BudgetLine line)
+    private static IEnumerable<BudgetWarning> OfLine(BudgetLine line)
     {
         var amount = line.AllocatedAmountMicros;
         if (amount < line.MinAmountMicros)

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using Comparison = OpsPlatform.Campaigns.V1.Measure.Types.Comparison;
 using MilestoneState = OpsPlatform.Campaigns.V1.Milestone.Types.State;
 

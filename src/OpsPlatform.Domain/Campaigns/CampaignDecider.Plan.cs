@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using PhaseState = OpsPlatform.Campaigns.V1.PlanPhase.Types.State;
 using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
 using TaskState = OpsPlatform.Campaigns.V1.PlanTask.Types.State;

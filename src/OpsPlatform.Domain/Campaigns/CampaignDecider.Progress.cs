@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using State = OpsPlatform.Campaigns.V1.Campaign.Types.State;
 
 namespace OpsPlatform.Domain.Campaigns;

@@ -1,6 +1,5 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using SmartElement = OpsPlatform.Campaigns.V1.Goal.Types.SmartElement;
 
 namespace OpsPlatform.Domain.Campaigns;

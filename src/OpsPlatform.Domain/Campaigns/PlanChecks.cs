@@ -1,6 +1,5 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using Date = Google.Type.Date;
 
 namespace OpsPlatform.Domain.Campaigns;

@@ -2,7 +2,6 @@ using OpsPlatform.Accounts.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Contents.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Domain.Contents;
 using OpsPlatform.Domain.Suppliers;
 using OpsPlatform.Suppliers.V1;

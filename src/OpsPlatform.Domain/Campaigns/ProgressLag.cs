@@ -1,5 +1,4 @@
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using TaskState = OpsPlatform.Campaigns.V1.PlanTask.Types.State;
 
 namespace OpsPlatform.Domain.Campaigns;

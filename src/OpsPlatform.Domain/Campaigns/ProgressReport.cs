@@ -1,6 +1,5 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using Code = OpsPlatform.Campaigns.V1.ProgressFinding.Types.Code;
 using MilestoneState = OpsPlatform.Campaigns.V1.Milestone.Types.State;
 using PhaseState = OpsPlatform.Campaigns.V1.PlanPhase.Types.State;

@@ -1,6 +1,5 @@
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 using Unit = OpsPlatform.Campaigns.V1.PlanTemplate.Types.Unit;
 
 namespace OpsPlatform.Domain.Campaigns;

@@ -1,5 +1,4 @@
 using OpsPlatform.Campaigns.V1;
-using OpsPlatform.Domain.Budgets;
 
 namespace OpsPlatform.Domain.Campaigns;
 

@@ -1,5 +1,4 @@
 using OpsPlatform.Contents.V1;
-using OpsPlatform.Domain.Budgets;
 
 namespace OpsPlatform.Domain.Contents;
 

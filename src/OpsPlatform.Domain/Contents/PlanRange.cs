@@ -1,5 +1,4 @@
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using Date = Google.Type.Date;
 
 namespace OpsPlatform.Domain.Contents;

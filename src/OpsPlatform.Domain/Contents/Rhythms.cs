@@ -1,5 +1,4 @@
 using OpsPlatform.Contents.V1;
-using OpsPlatform.Domain.Budgets;
 using Code = OpsPlatform.Contents.V1.CalendarFinding.Types.Code;
 using Kind = OpsPlatform.Contents.V1.Content.Types.Kind;
 using Scene = OpsPlatform.Contents.V1.Content.Types.Scene;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Metrics.V1;
 
 namespace OpsPlatform.Domain.Metrics;

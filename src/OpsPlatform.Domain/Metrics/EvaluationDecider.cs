@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Metrics.V1;
 using Cycle = OpsPlatform.Metrics.V1.Evaluation.Types.Cycle;
 using State = OpsPlatform.Metrics.V1.Evaluation.Types.State;

@@ -1,4 +1,3 @@
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Metrics.V1;
 using PointState = OpsPlatform.Metrics.V1.MetricPoint.Types.State;
 using Status = OpsPlatform.Metrics.V1.FunnelStageResult.Types.Status;

@@ -1,4 +1,3 @@
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Metrics.V1;
 
 namespace OpsPlatform.Domain.Metrics;

@@ -4,7 +4,6 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Metrics.V1;
 using Outcome = OpsPlatform.Metrics.V1.MetricResult.Types.Outcome;
 using Unit = OpsPlatform.Metrics.V1.Metric.Types.Unit;

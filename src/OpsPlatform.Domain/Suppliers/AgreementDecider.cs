@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Suppliers.V1;
 using State = OpsPlatform.Suppliers.V1.Agreement.Types.State;
 

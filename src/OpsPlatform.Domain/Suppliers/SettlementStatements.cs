@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Metrics.V1;
 using OpsPlatform.Suppliers.V1;
 using Kind = OpsPlatform.Suppliers.V1.SettlementLine.Types.Kind;

@@ -1,4 +1,3 @@
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Domain.Suppliers;

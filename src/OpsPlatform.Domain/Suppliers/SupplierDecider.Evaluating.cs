@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Domain.Suppliers;

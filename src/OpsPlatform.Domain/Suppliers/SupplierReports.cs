@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using OpsPlatform.Api.V1;
-using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Suppliers.V1;
 using Code = OpsPlatform.Suppliers.V1.Duty.Types.Code;
 using Milestone = OpsPlatform.Suppliers.V1.Network.Types.Milestone;

@@ -10,7 +10,7 @@ namespace OpsPlatform.Server.Budgets;
 /// Releases what is still held of budgets that are closing, slice by slice, and closes them. Each slice is one append: whoever is stopped in between leaves
 /// a budget that is closing still, and this goes on with it.
 /// </summary>
-internal sealed class BudgetClosingWork(PostgresEventStore store, CommandRunner<Budget> commands, TimeProvider time, ILogger<BudgetClosingWork> log) : PeriodicWork(TimeSpan.FromSeconds(1), time, log)
+internal sealed class BudgetClosingWork(PostgresEventStore store, CommandRunner<Budget> commands, TimeProvider time, ILogger<BudgetClosingWork> log) : DueWork<Budget>(store, time, log)
 {
     /// <summary>Long before any budget was closed, so that those that are closing are found apart from those that wait for the archive.</summary>
     public static readonly DateTimeOffset Due = DateTimeOffset.UnixEpoch;
@@ -19,31 +19,19 @@ internal sealed class BudgetClosingWork(PostgresEventStore store, CommandRunner<
 
     private static readonly Filter Held = ListQuery.Parse(new ListFields(Reservation.Descriptor, null), "", Slice, "", "state = HELD", "").Filter!;
 
-    private readonly ILogger _log = log;
+    private readonly PostgresEventStore _store = store;
 
-    public override async Task RunOnceAsync(CancellationToken cancellation)
-    {
-        foreach (var budget in await store.ListDueAsync<Budget>(Due, Slice, cancellation))
-            await CloseAsync(budget.Tenant, budget.Id, cancellation);
-    }
+    protected override DateTimeOffset Until => Due;
 
-    private async Task CloseAsync(string workspace, string stream, CancellationToken cancellation)
+    protected override async Task ActAsync(string workspace, string stream, IReadOnlyList<string> children, CancellationToken cancellation)
     {
-        try
+        int found;
+        do
         {
-            int found;
-            do
-            {
-                var held = await store.ListDocumentsAsync<Reservation>(workspace, new DocumentQuery(Slice) { Prefix = $"{stream}/reservations/", Filter = Held }, cancellation);
-                found = held.Documents.Count;
-                await commands.Run(workspace, stream, [.. held.Documents.Select(document => document.Id[(stream.Length + 1)..])], BudgetDecider.GoOnClosing, cancellation);
-            }
-            while (found == Slice);
+            var held = await _store.ListDocumentsAsync<Reservation>(workspace, new DocumentQuery(Slice) { Prefix = $"{stream}/reservations/", Filter = Held }, cancellation);
+            found = held.Documents.Count;
+            await commands.Run(workspace, stream, [.. held.Documents.Select(document => document.Id[(stream.Length + 1)..])], BudgetDecider.GoOnClosing, cancellation);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or OutcomeUnknownException or StoreBusyException))
-        {
-            // One that cannot be closed must not keep the others: it is tried again at the next turn.
-            ServerLog.WorkFailed(_log, e, $"{nameof(BudgetClosingWork)} of {stream} in {workspace}");
-        }
+        while (found == Slice);
     }
 }

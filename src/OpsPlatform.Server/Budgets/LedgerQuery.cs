@@ -15,13 +15,13 @@ namespace OpsPlatform.Server.Budgets;
 /// <summary>Reads the ledger out of a budget's stream: its entries are its events, and are not stored a second time.</summary>
 internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
 {
-    private static readonly EventFields Fields = new(
-        new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time, ["principal"] = EventColumn.Actor },
-        BudgetsEventsReflection.Descriptor.MessageTypes);
+    private static readonly Dictionary<string, EventColumn> Columns = new() { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time, ["principal"] = EventColumn.Actor };
+
+    /// <summary>What can be asked of the events behind entries, by the names that entries have for it.</summary>
+    public static readonly EventFields Fields = new(Columns, BudgetsEventsReflection.Descriptor.MessageTypes);
 
     /// <summary>What the events of the ledger have; the rest of an entry follows from the budget and the kind.</summary>
-    private static readonly string[] Named =
-        ["kind", "line", "amount_micros", "reservation", "expense", "cost_item", "purpose", "external_reference", "incident", "adjustment", "effective_date", "post_time", "principal", "cost_object", "approval", "settlement", "reversed_entry", "transfer", "counter_budget", "counter_line", "source_reservation"];
+    private static readonly string[] Named = [.. Columns.Keys, .. Ledger.Fields];
 
     private static readonly Filter MovesMoney = new Filter.AnyOf([.. Ledger.EventTypes.Values.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
@@ -60,7 +60,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
             .. request.EffectiveDate is { } date ? [new Filter.Comparison("effective_date", Comparator.LessOrEqual, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}")] : Array.Empty<Filter>(),
         ];
         var sums = await store.SumStreamAsync(call.Workspace, target.Stream, new SumQuery(["kind", "line"], ["amount_micros"]) { Filter = new Filter.AllOf(filters) }, Fields, context.CancellationToken);
-        return Ledger.Balances(budget, [.. sums.Select(sum => (sum.Keys[0], sum.Keys[1], (long)sum.Totals[0]))]);
+        return Ledger.Balances(budget, [.. sums.Select(sum => (sum.Keys[0], sum.Keys[1], long.CreateSaturating(sum.Totals[0])))]);
     }
 
     /// <summary>The event behind an entry that a request names.</summary>
@@ -86,7 +86,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
     private static string Stored(string field, string literal) => field switch
     {
         "kind" => EventType(literal),
-        "reservation" or "expense" or "adjustment" => literal.LastId(),
+        _ when Ledger.Children.ContainsKey(field) => literal.LastId(),
         _ => literal,
     };
 

@@ -15,10 +15,6 @@ namespace OpsPlatform.Server.Budgets;
 /// <summary>Reads what a budget's return is computed from, as of a time: spending from the ledger, the rest from metrics.</summary>
 internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries, MetricReader metrics, TimeProvider time)
 {
-    private static readonly EventFields Fields = new(
-        new Dictionary<string, EventColumn> { ["kind"] = EventColumn.Type, ["post_time"] = EventColumn.Time },
-        BudgetsEventsReflection.Descriptor.MessageTypes);
-
     private static readonly Filter ChangesSpent = new Filter.AnyOf([.. Ledger.SpentSigns.Keys.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
     public async Task<ReturnReport> Get(ServerCallContext context, GetReturnRequest request)
@@ -26,8 +22,7 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
         var range = MetricReader.Range(request.StartDate, request.EndDate);
         var budget = await queries.Get<Budget>(context, request);
         var question = new ReturnQuestion(budget, request);
-        var now = time.GetUtcNow();
-        var asOf = request.ReadTime?.ToDateTimeOffset() ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var asOf = request.ReadTime?.ToDateTimeOffset() ?? time.Now();
 
         var members = new Dictionary<string, List<string>> { [MetricReader.All] = await AccountsAsync(context, request.Accounts) };
         foreach (var asked in request.LifetimeValues)
@@ -53,7 +48,7 @@ internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries,
                 new Filter.Comparison("post_time", Comparator.LessOrEqual, asOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null)),
             ]),
         };
-        return (await store.SumStreamAsync(name.Workspace, name.Stream, query, Fields, context.CancellationToken))
+        return (await store.SumStreamAsync(name.Workspace, name.Stream, query, LedgerQuery.Fields, context.CancellationToken))
             .GroupBy(sum => sum.Keys[0]).ToDictionary(line => line.Key, line => long.CreateSaturating(line.Sum(sum => Ledger.SpentSigns[sum.Keys[1]] * sum.Totals[0])));
     }
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain;
 using OpsPlatform.Domain.Budgets;
@@ -7,12 +8,13 @@ using OpsPlatform.EventStore;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Listing;
 using OpsPlatform.Server.Pipeline;
+using OpsPlatform.Server.Queries;
 using OpsPlatform.Suppliers.V1;
 
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>Moves money and holds between budgets: each budget is a part of one command, so that all of it is stored or none.</summary>
-internal sealed class Transfers(CommandRunner<Budget> commands, CommandRunner<Order> orders, PostgresEventStore store)
+internal sealed class Transfers(CommandRunner<Budget> commands, CommandRunner<Order> orders, QueryRunner queries, PostgresEventStore store)
 {
     private const int MostCarried = 100;
 
@@ -38,46 +40,46 @@ internal sealed class Transfers(CommandRunner<Budget> commands, CommandRunner<Or
 
     public async Task<CarryForwardResponse> CarryForwardAsync(CarryForwardRequest request, ServerCallContext context)
     {
-        string[] names = request.Reservations.Count > 0 ? [.. request.Reservations] : [.. (await OpenAsync(context, request.Name)).Select(hold => hold.Name)];
+        // What a hold is for does not change: by that it is known which orders and counts take part.
+        var found = request.Reservations.Count > 0 ? await NamedAsync(request, context) : await OpenAsync(request, context);
+        string[] names = [.. found.Select(hold => hold.Name)];
+        string[] children = [.. names.Select(name => $"reservations/{name.LastId()}")];
         var (giver, holds) = (new Budget(), Array.Empty<Reservation>());
-        CostObject[] costObjects = [.. (await HoldsAsync(context, names)).Select(hold => hold.CostObject).OfType<CostObject>()];
-        var orderNames = costObjects.Select(costObject => costObject.Order).Where(order => order.Length > 0).Distinct();
         var receiver = commands.Part(
             context,
             request.CounterBudget,
             (budget, decision) => BudgetDecider.CarryIn(budget, request, giver, holds, decision),
-            [.. names.Select(name => $"reservations/{name.LastId()}"), .. ContentCosts.Concerned(costObjects.Select(costObject => costObject.Content))]);
+            [.. children, .. ContentCosts.Concerned(found.Select(hold => hold.CostObject?.Content ?? ""))]);
+        var orderNames = found.Select(hold => hold.CostObject?.Order ?? "").Where(order => order.Length > 0).Distinct();
         return await commands.Run(
             context,
             request,
             (budget, asked, decision) =>
             {
-                (giver, holds) = (budget.Root, [.. names.Select(name => budget.Find<Reservation>($"reservations/{name.LastId()}")).OfType<Reservation>()]);
-                return BudgetDecider.CarryOut(budget, asked, names, decision);
+                (giver, holds) = (budget.Root, [.. children.Select(budget.Find<Reservation>).OfType<Reservation>()]);
+                return BudgetDecider.CarryOut(budget, asked, holds, decision);
             },
-            budget => new CarryForwardResponse
-            {
-                Reservations = { holds.Select(hold => receiver.Aggregate.Find<Reservation>($"reservations/{hold.Name.LastId()}")) },
-                OpenReservationCount = budget.Root.OpenReservationCount,
-            },
+            budget => new CarryForwardResponse { Reservations = { children.Select(receiver.Aggregate.Find<Reservation>) }, OpenReservationCount = budget.Root.OpenReservationCount },
             with: [receiver, .. orderNames.Select(name => orders.Part(context, name, (order, _) => OrderDecider.FollowHold(order, request.CounterBudget, names)))],
-            children: names.Select(name => $"reservations/{name.LastId()}"));
+            children: children);
     }
 
-    private async Task<IEnumerable<Reservation>> OpenAsync(ServerCallContext context, string budget)
+    private async Task<IReadOnlyCollection<Reservation>> OpenAsync(CarryForwardRequest request, ServerCallContext context)
     {
-        var list = ListQuery.Parse(new ListFields(Reservation.Descriptor, null), parent: budget, pageSize: MostCarried, pageToken: "", filter: "state = HELD", orderBy: "");
-        var query = new DocumentQuery(MostCarried) { Prefix = $"{ResourceName.Parse(budget)!.Value.Id}/reservations/", Filter = list.Filter };
-        return (await store.ListDocumentsAsync<Reservation>(RpcCall.Of(context).Workspace, query, context.CancellationToken)).Documents.Select(document => document.Data);
+        var held = ListQuery.Parse(new ListFields(Reservation.Descriptor, null), parent: request.Name, pageSize: MostCarried, pageToken: "", filter: "state = HELD", orderBy: "");
+        var query = new DocumentQuery(MostCarried) { Prefix = $"{ResourceName.Parse(request.Name)!.Value.Id}/reservations/", Filter = held.Filter };
+        return [.. (await store.ListDocumentsAsync<Reservation>(RpcCall.Of(context).Workspace, query, context.CancellationToken)).Documents.Select(document => document.Data)];
     }
 
-    private async Task<IEnumerable<Reservation>> HoldsAsync(ServerCallContext context, IEnumerable<string> names)
+    /// <exception cref="Refusal">One is not there, or is of another budget.</exception>
+    private async Task<IReadOnlyCollection<Reservation>> NamedAsync(CarryForwardRequest request, ServerCallContext context)
     {
         var found = new List<Reservation>();
-        foreach (var name in names)
+        foreach (var name in request.Reservations)
         {
-            if (await store.GetDocumentAsync<Reservation>(RpcCall.Of(context).Workspace, ResourceName.Parse(name)!.Value.Id, context.CancellationToken) is { } document)
-                found.Add(document.Data);
+            if (!name.StartsWith($"{request.Name}/", StringComparison.Ordinal))
+                throw new Refusal(ErrorReason.ResourceNotFound, "");
+            found.Add(await queries.Named<Reservation>(context, name));
         }
 
         return found;

@@ -84,7 +84,7 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
                 return null;
         }
 
-        var now = Now();
+        var now = time.Now();
         try
         {
             var context = command.Context(now, () => Ids.New(time));
@@ -170,13 +170,6 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         }
 
         return result is AppendResult.RequestAlreadyHandled ? throw new RequestHandledException() : result is AppendResult.Committed;
-    }
-
-    /// <summary>PostgreSQL keeps microseconds: a finer time would not be the same after it was stored.</summary>
-    private DateTimeOffset Now()
-    {
-        var now = time.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     /// <summary>What was decided: an append, or none because nothing is to be stored.</summary>

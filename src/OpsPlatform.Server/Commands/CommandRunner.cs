@@ -62,7 +62,7 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         var named = ResourceName.Parse(name)!.Value;
         return new(type, streams, RpcCall.Of(context).Workspace, named.Stream, [.. named.Child.Length > 0 ? [named.Child] : Array.Empty<string>(), .. children ?? []])
         {
-            Check = aggregate => _ = aggregate.Version > 0 ? aggregate : throw new Refusal(ErrorReason.ResourceNotFound, ""),
+            Check = MustExist,
             Decision = decide,
         };
     }
@@ -101,9 +101,19 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         if (objections.FirstOrDefault(objection => objection.ApprovalPermission is null) is { } refusal)
             throw new Refusal(refusal.Reason, refusal.Field, [.. refusal.Facts]) { Detail = impact };
         call.ApprovalNeeded = objections.FirstOrDefault();
-        if (impact is not null && answer.Descriptor.FindFieldByName("impact") is { } field)
-            field.Accessor.SetValue(answer, impact);
-        return answer;
+        if (impact is null || answer.Descriptor.FindFieldByName("impact") is not { } field)
+            return answer;
+
+        // Where nothing would change, the answer is the state that others decide on.
+        var told = ((IDeepCloneable<TAnswer>)answer).Clone();
+        field.Accessor.SetValue(told, impact);
+        return told;
+    }
+
+    private static void MustExist(Aggregate<TRoot> aggregate)
+    {
+        if (aggregate.Version == 0)
+            throw new Refusal(ErrorReason.ResourceNotFound, "");
     }
 
     private static void Check(Aggregate<TRoot> aggregate, ResourceName subject, RpcMethod method, string etag)

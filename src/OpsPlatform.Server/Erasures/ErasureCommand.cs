@@ -69,7 +69,7 @@ internal sealed class ErasureCommand(
         if (call.Request is not { } key)
             return answer;
         var record = new RequestRecord(call.Caller!.ClientId, key.Id, call.Method.FullName, key.Fingerprint, answer.ToByteArray());
-        var append = new Append(call.Workspace, Now(), new EventHeaders(call.Caller.Principal)) { Request = record };
+        var append = new Append(call.Workspace, time.Now(), new EventHeaders(call.Caller.Principal)) { Request = record };
         return await store.AppendAsync(append, CancellationToken.None) is AppendResult.Committed ? answer : throw new RequestHandledException();
     }
 
@@ -84,7 +84,7 @@ internal sealed class ErasureCommand(
                 ?? (lines.Any(line => line.Workspace == call.Workspace && line.Erasure == request.ErasureId)
                     ? throw Taken(call, request)
                     : new LedgerLine(
-                        lines.Count + 1, Now(), call.Workspace, request.ErasureId, Convert.ToHexStringLower(digest), key, request.Reason, call.Caller!.Principal,
+                        lines.Count + 1, time.Now(), call.Workspace, request.ErasureId, Convert.ToHexStringLower(digest), key, request.Reason, call.Caller!.Principal,
                         lines.Count > 0 ? lines[^1].Digest : LedgerLine.NoDigest)),
             cancellation);
     }
@@ -110,11 +110,4 @@ internal sealed class ErasureCommand(
 
     private static Refusal Taken(RpcCall call, CreateErasureRequest request) =>
         new(ErrorReason.ResourceAlreadyExists, "", ("name", $"workspaces/{call.Workspace}/erasures/{request.ErasureId}"));
-
-    /// <summary>PostgreSQL keeps microseconds: a finer time would not be the same after it was stored.</summary>
-    private DateTimeOffset Now()
-    {
-        var now = time.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
 }

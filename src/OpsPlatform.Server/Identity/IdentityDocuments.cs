@@ -21,14 +21,7 @@ internal sealed class IdentityDocuments(PostgresEventStore store, TimeProvider c
     public static IReadOnlyList<MessageDescriptor> Types { get; } = [SigningKey.Descriptor, RevokedTokens.Descriptor];
 
     /// <summary>Now, as finely as the database keeps time.</summary>
-    public DateTimeOffset Now
-    {
-        get
-        {
-            var now = clock.GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        }
-    }
+    public DateTimeOffset Now => clock.Now();
 
     public Task<StoredDocument<T>?> GetAsync<T>(string id, CancellationToken cancellation)
         where T : class, IMessage<T>, new() => store.GetDocumentAsync<T>(Tenant, id, cancellation);

@@ -12,10 +12,8 @@ internal sealed class EvaluationKeeping(CommandRunner<Evaluation> evaluations, S
 {
     public async Task<Evaluation> Record(ServerCallContext context, RecordEvaluationRequest request)
     {
-        var (given, now) = (request.Evaluation, time.GetUtcNow());
-
-        // To the microsecond, as the database keeps times: what is written down is what was read by.
-        var scored = EvaluationDecider.Scored(given, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)));
+        var (given, now) = (request.Evaluation, time.Now());
+        var scored = EvaluationDecider.Scored(given, now);
         var card = await scorecards.Get(context, scored);
         var benchmark = given.Industry.Length > 0 ? (await store.GetDocumentAsync<Benchmark>(RpcCall.Of(context).Workspace, $"benchmarks/{given.Industry}", context.CancellationToken))?.Data : null;
         if (request.EvaluationId.Length == 0)

@@ -33,10 +33,7 @@ internal sealed class ProjectionCommands(PostgresEventStore store, ProjectionQue
         var call = RpcCall.Of(context);
         var projection = projections.Named(call.Method.Target(request)!.Value);
         var progress = (await store.ReadProgressAsync(call.Workspace, [projection.Name], context.CancellationToken))[0];
-
-        // PostgreSQL keeps microseconds: a finer time would not be the same after it was stored.
-        var now = time.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = time.Now();
         var answer = ProjectionQuery.Of(decide(progress, projection, now));
         if (call.Method.ValidateOnly(request))
             return answer;

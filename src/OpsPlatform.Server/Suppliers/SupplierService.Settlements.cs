@@ -88,12 +88,8 @@ internal sealed partial class SupplierService
         await FactsAsync(await queries.Named<Agreement>(context, settled.Agreement), MetricRange.Of(settled.StartDate, settled.EndDate), asOf, context);
 
     /// <param name="asOf">Null for now.</param>
-    private Task<SettlementFacts> FactsAsync(Agreement agreement, MetricRange range, DateTimeOffset? asOf, ServerCallContext context)
-    {
-        // To the microsecond, as the database keeps times: what is written down is what was read by.
-        var now = time.GetUtcNow();
-        return settlementQuery.FactsAsync(RpcCall.Of(context).Workspace, agreement, range, asOf ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), context.CancellationToken);
-    }
+    private Task<SettlementFacts> FactsAsync(Agreement agreement, MetricRange range, DateTimeOffset? asOf, ServerCallContext context) =>
+        settlementQuery.FactsAsync(RpcCall.Of(context).Workspace, agreement, range, asOf ?? time.Now(), context.CancellationToken);
 
     /// <exception cref="Refusal">What is paid by a metric that there is none of.</exception>
     private async Task MustBeKnown(PayTerms? terms, ServerCallContext context)

@@ -128,4 +128,17 @@ public sealed class ReservingTests
     }
 
     private static Outcome Reserve(ReserveFundsRequest request) => Scenario.Given(Story.Active).When(BudgetDecider.Reserve, request);
+
+    [Fact, Trait("row", "BUD-08")]
+    public void A_hold_that_takes_over_a_part_of_one_for_the_same_content_costs_the_content_nothing_more()
+    {
+        var costObject = new CostObject { Content = "workspaces/acme/contents/teaser" };
+        var held = Scenario.Given([.. Story.Kept, new FundsReserved(Story.Reserved("r1", 400)) { CostObject = costObject }]);
+        var budget = held.When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "content", AmountMicros = 300, SourceReservation = Story.ReservationName("r1"), CostObject = costObject }).Folded();
+
+        budget.Find<ContentCost>("content-costs/teaser")!.UsedAmountMicros.ShouldBe(400);
+        Scenario.Given([.. Story.Kept, Story.Reserved("r1", 400), new ExpenseRecorded(Story.Spent("e1", 200)) { CostObject = costObject }])
+            .When(BudgetDecider.Reserve, new ReserveFundsRequest { Line = "content", AmountMicros = 201, SourceReservation = Story.ReservationName("r1"), CostObject = costObject })
+            .Refusal!.Reason.ShouldBe(ErrorReason.ContentCapExceeded);
+    }
 }

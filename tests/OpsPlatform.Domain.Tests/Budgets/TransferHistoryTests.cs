@@ -73,7 +73,7 @@ public sealed class TransferHistoryTests
         var giver = Scenario.Given([new BudgetCreated { Budget = WithoutPeriod(Story.ByHand()) }, .. Story.Active.Skip(1), Held("a", 90), Held("b", 120)]).Budget;
         var receiver = Scenario.Given([.. Story.Kept, Held("c", 300)]);
         Outcome Carried(params string[] ids) => receiver.When(
-            (budget, request, context) => BudgetDecider.CarryIn(budget, request, Endless(giver.Root), [.. ids.Select(id => giver.Find<Reservation>($"reservations/{id}")!)], context), Carry(ids));
+            (budget, request, context) => BudgetDecider.CarryIn(budget, request, giver.Root, [.. ids.Select(id => giver.Find<Reservation>($"reservations/{id}")!)], context), Carry(ids));
 
         Carried("a").Refusal.ShouldBeNull();
         Carried("a", "b").Refusal!.Reason.ShouldBe(ErrorReason.ContentCapExceeded);
@@ -161,10 +161,7 @@ public sealed class TransferHistoryTests
         Reservation[] holds = [.. giver.Reservations.Where(hold => hold.State == Reservation.Types.State.Held).Take(1 + (attempt.Pick % 3))];
         var request = new CarryForwardRequest { Name = giver.Budget.Name, CounterBudget = receiver.Budget.Name, MoveFunds = attempt.Final };
         return (
-            [.. BudgetDecider.CarryOut(giver.Budget, request, [.. holds.Select(hold => hold.Name)], giver.Context(attempt))],
-            [.. BudgetDecider.CarryIn(receiver.Budget, request, Endless(giver.Budget.Root), holds, receiver.Context(attempt))]);
+            [.. BudgetDecider.CarryOut(giver.Budget, request, holds, giver.Context(attempt))],
+            [.. BudgetDecider.CarryIn(receiver.Budget, request, giver.Budget.Root, holds, receiver.Context(attempt))]);
     }
-
-    /// <summary>Holds are carried into later periods; of one without an end nobody can tell, so that they can go both ways.</summary>
-    private static Budget Endless(Budget giver) => new(giver) { PeriodEndDate = null };
 }

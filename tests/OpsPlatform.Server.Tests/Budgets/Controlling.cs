@@ -99,6 +99,18 @@ public sealed class Controlling(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task What_was_tried_leaves_nothing_behind_even_where_nothing_would_change()
+    {
+        var budget = await SpentAsync(new());
+        var expense = await _maker.Budgets.RecordExpenseAsync(new() { Parent = budget, Line = "live", AmountMicros = 2 });
+        await _maker.Budgets.PayExpenseAsync(new() { Name = expense.Name });
+        (await _maker.Budgets.PayExpenseAsync(new() { Name = expense.Name, ValidateOnly = true })).Impact.ShouldNotBeNull().Lines.ShouldBeEmpty();
+
+        (await _maker.Budgets.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 1 })).Impact.ShouldBeNull();
+        (await _maker.Budgets.GetExpenseAsync(new() { Name = expense.Name })).Impact.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_is_stopped_tells_what_it_would_have_come_to()
     {
         var budget = await SpentAsync(new());

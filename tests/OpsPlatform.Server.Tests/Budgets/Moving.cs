@@ -147,6 +147,8 @@ public sealed class Moving(RunningServer server) : ServerTest(server)
         var left = await Operator.GetReservationAsync(new() { Name = holds[0].Name });
         (left.State, left.CarriedTo).ShouldBe((Reservation.Types.State.Released, $"{b.Name}/reservations/{holds[0].Name.Split('/')[^1]}"));
         await Operator.CarryForwardAsync(new() { Name = a.Name, CounterBudget = b.Name, Reservations = { holds[0].Name } }).Refused(ErrorReason.ReservationFinished);
+        await Operator.CarryForwardAsync(new() { Name = a.Name, CounterBudget = b.Name, Reservations = { $"{a.Name}/reservations/none" } }).Refused(ErrorReason.ResourceNotFound);
+        await Operator.CarryForwardAsync(new() { Name = a.Name, CounterBudget = b.Name, Reservations = { carried.Reservations[0].Name } }).Refused(ErrorReason.ResourceNotFound);
         await Server.LedgerMustGiveTheLinesAsync(a.Name);
         await Server.LedgerMustGiveTheLinesAsync(b.Name);
     }

@@ -119,6 +119,7 @@ public sealed class OrderingFromBudgets(RunningServer server) : OrderTest(server
         (await Server.GetAsync(budget.Name)).ShouldSatisfyAllConditions(read => read.Balance().ShouldBe((0, 200 * Yuan, 800 * Yuan)), read => read.OpenReservationCount.ShouldBe(0));
         (await Server.LedgerMustGiveTheLinesAsync(budget.Name)).Where(entry => entry.CostObject?.Campaign == campaign.Name).Select(entry => entry.Kind)
             .ShouldBe([Kind.Reserved, Kind.Split, Kind.Captured, Kind.Released], "one chain, by its campaign");
+        (await Budgets.ListEntriesAsync(new() { Parent = budget.Name, Filter = $"source_reservation = \"{allocated.Name}\"" })).Entries.ShouldHaveSingleItem().Reservation.ShouldBe(order.Reservation);
     }
 
     [Fact]

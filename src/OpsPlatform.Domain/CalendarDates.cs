@@ -1,6 +1,6 @@
 using Date = Google.Type.Date;
 
-namespace OpsPlatform.Domain.Budgets;
+namespace OpsPlatform.Domain;
 
 /// <summary>Between the wire's dates and days. That a request's date is a day of the calendar is checked with its fields, before any decision.</summary>
 internal static class CalendarDates
