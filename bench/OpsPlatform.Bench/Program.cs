@@ -20,6 +20,11 @@ var memoryMinutes = new Option<double>("--memory") { DefaultValueFactory = _ => 
 var serveEmpty = new Command(EmptyServer.Verb, "Answers GetBudget with the message on its standard input, until that ends.");
 serveEmpty.SetAction((_, cancellation) => EmptyServer.RunAsync(cancellation));
 
+var attack = new Argument<int>("attack") { Description = "Which of the attacks." };
+var address = new Argument<Uri>("address") { Description = "The server's address." };
+var runAttack = new Command(Attacker.Verb, "Attacks a server, until its standard input ends.") { attack, address };
+runAttack.SetAction((given, _) => Attacker.RunAsync(Attack.All[given.GetValue(attack)], given.GetRequiredValue(address)));
+
 var fill = new Command("fill", "Writes a history into the node's empty database.") { node };
 fill.SetAction((given, cancellation) => FillAsync(new Node(given.GetRequiredValue(node)), cancellation));
 
@@ -46,7 +51,7 @@ budgets.SetAction((given, cancellation) => ReportAsync(settings => BudgetsRun.Me
 var words = new Command("words", "Measures how fast the words of a list are found in a text.") { loadAverage };
 words.SetAction(given => Console.Out.Write(WordsRun.Measure(given.GetValue(loadAverage))));
 
-var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, fill, fillBudget, measure, growth, abuse, metrics, budgets, words };
+var command = new RootCommand("Measures the platform. bench/run.sh starts everything that it takes.") { serveEmpty, runAttack, fill, fillBudget, measure, growth, abuse, metrics, budgets, words };
 var parsed = command.Parse(args);
 var status = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : status;

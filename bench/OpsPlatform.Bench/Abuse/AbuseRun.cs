@@ -33,12 +33,8 @@ internal static class AbuseRun
 
         async Task<IReadOnlyList<Sample>> BesideAsync(Attack attack, int callers, CancellationToken stop)
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var attacking = attack.RunAsync(address, over.Token);
-            var samples = await CallAsync(callers, stop);
-            await over.CancelAsync();
-            await attacking;
-            return samples;
+            using var attacker = await AttackerProcess.StartAsync(attack, address, stop);
+            return await CallAsync(callers, stop);
         }
     }
 

@@ -24,17 +24,20 @@ internal sealed record Attack(string Name, int Connections, Func<Uri, Task<Http2
         new("huge headers: 10 MB a second", 1, address => ConnectAsync(address), HugeHeaders),
         new("slow readers: 500 that take no answer", 500, address => CallAsync(address, Health, window: 0, whole: true)),
         new("slow senders: 500 whose message never ends", 500, address => CallAsync(address, Path, window: null, whole: false)),
-        new("idle: 5,000 connections", 5_000, address => ConnectAsync(address)),
+        new("idle: 10,000 connections", 10_000, address => ConnectAsync(address)),
     ];
 
-    public async Task RunAsync(Uri address, CancellationToken cancellation)
+    /// <param name="address">Whom it attacks.</param>
+    /// <param name="open">Called for each connection that it has opened.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task RunAsync(Uri address, Action open, CancellationToken cancellation)
     {
         try
         {
             await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellation }, async (_, stop) =>
             {
                 while (!stop.IsCancellationRequested)
-                    await OnceAsync(address, stop);
+                    await OnceAsync(address, open, stop);
             });
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -44,11 +47,12 @@ internal sealed record Attack(string Name, int Connections, Func<Uri, Task<Http2
     }
 
     /// <summary>One connection, until the server or the measurement ends it.</summary>
-    private async Task OnceAsync(Uri address, CancellationToken stop)
+    private async Task OnceAsync(Uri address, Action open, CancellationToken stop)
     {
         try
         {
             using var peer = await BeginAsync(address);
+            open();
             var ending = peer.EndAsync();
             for (var turn = 0; !ending.IsCompleted && !stop.IsCancellationRequested; turn++)
             {

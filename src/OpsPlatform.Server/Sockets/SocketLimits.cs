@@ -4,12 +4,14 @@ using Microsoft.Extensions.Options;
 namespace OpsPlatform.Server.Sockets;
 
 /// <summary>Hands the limits to Kestrel, whose own ones for frames, windows and resets stay as they are.</summary>
-internal sealed class SocketLimits(IOptions<SocketOptions> options) : IConfigureOptions<KestrelServerOptions>
+internal sealed class SocketLimits(IOptions<SocketOptions> options, SpreadHeartbeat heartbeat) : IConfigureOptions<KestrelServerOptions>
 {
     public static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SocketOptions>().Bind(builder.Configuration.GetSection(SocketOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<SocketOptions>, SocketOptionsValidation>();
+        builder.Services.AddSingleton<SpreadHeartbeat>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SpreadHeartbeat>());
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, SocketLimits>();
     }
 
@@ -17,6 +19,7 @@ internal sealed class SocketLimits(IOptions<SocketOptions> options) : IConfigure
     {
         var given = options.Value;
         kestrel.AddServerHeader = false;
+        kestrel.ConfigureEndpointDefaults(listen => listen.Use(heartbeat.Use));
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = given.MaxConnections;
         limits.RequestHeadersTimeout = given.HeaderTimeout;
