@@ -121,6 +121,20 @@ public sealed class Loading(StoreFixture fixture) : IClassFixture<StoreFixture>
     }
 
     [Fact]
+    public async Task Of_a_long_stream_whose_document_is_up_to_date_no_event_is_read()
+    {
+        await using var database = PostgresEventStore.OpenDatabase(new NpgsqlConnectionStringBuilder(fixture.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        var store = new PostgresEventStore(database, Types);
+        await store.AppendAsync(Append(_tenant, Sales("tills/a", 0, new long[1000])) with { Documents = [new DocumentWrite("tills/a", new Till(), 1000)] });
+        await fixture.QueryAsync<int>("vacuum analyze mt_events");
+        var before = await CountAsync(database, "idx_tup_fetch");
+
+        (await store.LoadAsync<Till>(_tenant, "tills/a", [])).Version.ShouldBe(1000);
+
+        (await CountAsync(database, "idx_tup_fetch") - before).ShouldBeLessThan(50);
+    }
+
+    [Fact]
     public async Task A_filtered_page_of_a_long_stream_reads_no_more_than_the_page()
     {
         await using var database = PostgresEventStore.OpenDatabase(new NpgsqlConnectionStringBuilder(fixture.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);

@@ -21,7 +21,7 @@ public sealed partial class PostgresEventStore
         sql.Add($"select -2 as part, {EventRow.Columns} from (select null::bigint as seq_id, null::uuid as id, id as stream_id, mt_version as version, ")
             .Add($"null::varchar as type, bdata as wire, mt_last_modified as timestamp, null::jsonb as headers from {root.Table} where tenant_id = {tenantId} and id = {streamId}) e ")
             .Add($"union all select -1, {EventRow.Columns} from ops_events e where e.tenant_id = {tenantId} and e.stream_id = {streamId} ")
-            .Add($"and e.version > coalesce((select mt_version from {root.Table} where tenant_id = {tenantId} and id = {streamId}), 0) ");
+            .Add($"and e.version > (select coalesce(max(mt_version), 0) from {root.Table} where tenant_id = {tenantId} and id = {streamId}) ");
         for (var part = 0; part < childTypes.Length; part++)
         {
             var ids = sql.Parameter(childTypes[part].Select(child => child.Id).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Varchar);

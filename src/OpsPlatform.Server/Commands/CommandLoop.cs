@@ -78,11 +78,11 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
 
     private Outcome? TryDecide(Command command, CancellationToken cancellation)
     {
+        var found = true;
         foreach (var part in command.Parts)
-        {
-            if (!part.TryFind())
-                return null;
-        }
+            found &= part.TryFind();
+        if (!found)
+            return null;
 
         var now = time.Now();
         try
@@ -137,8 +137,8 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         }
 
         cancellation.ThrowIfCancellationRequested();
-        foreach (var part in command.Parts)
-            await part.LoadAsync(store, cancellation);
+        CommandPart[] missing = [.. command.Parts.Where(part => !part.IsFound)];
+        await Task.WhenAll((missing.Length > 0 ? missing : command.Parts.Where(part => !part.IsLoaded)).Select(part => part.LoadAsync(store, cancellation)));
     }
 
     /// <summary>Whether what was decided, and all that it was decided on, is stored. If not, the streams are given up and loaded anew.</summary>

@@ -20,8 +20,11 @@ internal abstract class CommandPart(string workspace, string stream)
     /// <summary>What is locked while it is decided on.</summary>
     public object Gate => Live;
 
-    /// <summary>Whether the store has been asked in this attempt.</summary>
+    /// <summary>Whether the store has been asked in this attempt, or need not be.</summary>
     public abstract bool IsLoaded { get; }
+
+    /// <summary>Whether what it is decided on was there when it was last looked for.</summary>
+    public bool IsFound { get; private set; }
 
     /// <summary>Shared by what was decided on each other since the state was loaded.</summary>
     public Lineage Lineage => _lineage!;
@@ -34,10 +37,10 @@ internal abstract class CommandPart(string workspace, string stream)
     /// <summary>False when the state has to be loaded first.</summary>
     public bool TryFind()
     {
-        if (!FindState())
-            return false;
-        (_lineage, _basis) = (Live.Lineage, Live.Tail);
-        return true;
+        IsFound = FindState();
+        if (IsFound)
+            (_lineage, _basis) = (Live.Lineage, Live.Tail);
+        return IsFound;
     }
 
     /// <summary>What stands against it, when only the outcome is asked for.</summary>
@@ -109,6 +112,9 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
     /// <summary>The id of the resource that the command is about.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>That nobody has its id yet, so that the store need not be asked.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>What is asked for, where it may need further children; null for none.</summary>
     public IMessage? Request { get; init; }
 
@@ -127,7 +133,7 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
     public override void Begin()
     {
         _live = streams.Get(Workspace, Stream, () => new LiveStream<TRoot>(type, Workspace, Stream));
-        _loaded = null;
+        _loaded = IsNew ? new StreamState<TRoot>(0, null, [], []) : null;
     }
 
     public override void Decide(DecisionContext context)

@@ -33,10 +33,11 @@ internal sealed class CommandRunner<TRoot>(AggregateType<TRoot> type, CommandLoo
         var made = false;
         var subject = method.Creates ? method.Created(request, () => (made = true, Id: Ids.New(time)).Id) : method.Target(request)!.Value;
 
-        // Nobody else has an id that was made just now: there is no child to look for.
+        // Nobody else has an id that was made just now: there is nothing to look for.
         var part = new CommandPart<TRoot>(type, streams, call.Workspace, subject.Stream, [.. subject.Child.Length == 0 || made ? [] : new[] { subject.Child }, .. children ?? []])
         {
             Id = subject.Id.LastId(),
+            IsNew = made && subject.Child.Length == 0,
             Request = request,
             Check = aggregate => Check(aggregate, subject, method, method.Etag(request)),
             Decision = (aggregate, decision) => decide(aggregate, request, decision),

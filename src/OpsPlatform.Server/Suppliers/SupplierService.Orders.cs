@@ -127,12 +127,14 @@ internal sealed partial class SupplierService
 
     private async Task<OrderFacts> FactsAsync(Order asked, ServerCallContext context)
     {
+        var (quoting, budgeting) = (NamedAsync<QuoteRequest>(asked.QuoteRequest, context), NamedAsync<Budget>(asked.Budget, context));
         var agreement = await queries.Named<Agreement>(context, asked.Agreement);
-        var quoted = asked.QuoteRequest.Length > 0 ? await queries.Named<QuoteRequest>(context, asked.QuoteRequest) : null;
-        var budget = asked.Budget.Length > 0 ? await queries.Named<Budget>(context, asked.Budget) : null;
-        var facts = new OrderFacts(agreement, await queries.Named<Supplier>(context, agreement.Supplier), quoted, budget, [], $"{Guid.CreateVersion7(time.GetUtcNow())}");
+        var facts = new OrderFacts(agreement, await queries.Named<Supplier>(context, agreement.Supplier), await quoting, await budgeting, [], $"{Guid.CreateVersion7(time.GetUtcNow())}");
         return facts with { Others = await SharingAsync(facts, context) };
     }
+
+    private async Task<T?> NamedAsync<T>(string name, ServerCallContext context)
+        where T : class, IMessage<T>, new() => name.Length > 0 ? await queries.Named<T>(context, name) : null;
 
     /// <summary>The orders that an order shares a limit with.</summary>
     private async Task<IReadOnlyCollection<Order>> SharingAsync(OrderFacts facts, ServerCallContext context)
