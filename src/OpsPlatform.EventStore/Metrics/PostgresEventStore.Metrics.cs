@@ -4,6 +4,9 @@ namespace OpsPlatform.EventStore;
 
 public sealed partial class PostgresEventStore
 {
+    /// <summary>For each row that is read, all of them are gone through.</summary>
+    private const int MostMetricsAbreast = 8;
+
     /// <summary>The newest value of each key that has one.</summary>
     /// <param name="excluded">Positions of rows that are passed over.</param>
     public async Task<IReadOnlyDictionary<MetricValueKey, (string Currency, long Value)>> FindMetricsAsync(string tenant, IReadOnlyCollection<MetricValueKey> keys, IReadOnlyCollection<long> excluded, CancellationToken cancellation = default)
@@ -24,21 +27,11 @@ public sealed partial class PostgresEventStore
     /// <summary>Adds values up by group, metric and period. What has no values has no row.</summary>
     public async Task<IReadOnlyList<MetricTotal>> SumMetricsAsync(string tenant, MetricQuery query, CancellationToken cancellation = default)
     {
-        var sql = new SqlText(tenant) { IsKept = true };
+        // Not kept: the text tells which metrics are quotients of which.
+        var sql = new SqlText(tenant);
         var periods = Days(sql, query.Periods);
-
-        // Of a day, the most reliable source counts, and of it the last row; only then the currency is looked at, which a correction may have changed. Each account
-        // and metric is a range of the key, and is added up by itself with what it is the quotient of: all of them at once would not fit into memory to be sorted.
-        sql.Add($"with summand as materialized (select a.account, q.metric, s.* from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), ")
-            .Add($"unnest({Texts(sql, query.Metrics.Select(part => part.Metric))}, {Texts(sql, query.Metrics.Select(part => part.Numerator))}, {Texts(sql, query.Metrics.Select(part => part.Denominator))}) as q (metric, numerator, denominator), ")
-            .Add($"lateral (select width_bucket(day, {periods}) as period, count(*) filter (where is_pair) as pairs, sum(numerator) filter (where is_pair) as numerator, ")
-            .Add("sum(denominator) filter (where is_pair) as denominator, count(single) filter (where not is_pair) as singles, sum(single) filter (where not is_pair) as total ")
-            .Add("from (select day, single, numerator, denominator, numerator is not null and denominator is not null as is_pair ")
-            .Add("from (select day, max(value) filter (where metric = q.metric) as single, max(value) filter (where metric = q.numerator) as numerator, max(value) filter (where metric = q.denominator) as denominator ")
-            .Add($"from (select distinct on (metric, day) metric, day, currency, value from ops_metric_values m where m.tenant_id = {sql.Tenant} and m.account = a.account ")
-            .Add($"and m.metric = any(array[q.metric, q.numerator, q.denominator]) and day between {sql.Parameter(query.Periods[0], NpgsqlDbType.Date)} and {sql.Parameter(query.End, NpgsqlDbType.Date)} ")
-            .Add($"{(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} {But(sql, "m", query.Excluded)} order by metric, day, source, position desc) as newest ")
-            .Add($"where currency in ('', {sql.Text(query.Currency)}) group by day) as wide) as point group by 1) as s) ")
+        var summands = query.Metrics.Chunk(MostMetricsAbreast).Select(parts => Summands(sql, query, parts, periods)).ToArray();
+        sql.Add($"with summand as materialized ({string.Join(" union all ", summands)}) ")
             .Add($"select m.name, s.metric, ({periods})[s.period], sum(s.pairs)::int, coalesce(sum(s.numerator), 0), coalesce(sum(s.denominator), 0), sum(s.singles)::int, coalesce(sum(s.total), 0) ")
             .Add($"from summand s join unnest({Texts(sql, query.Members.Select(member => member.Account))}, {Texts(sql, query.Members.Select(member => member.Group))}) as m (account, name) using (account) ")
             .Add("group by 1, 2, 3 having sum(s.pairs) + sum(s.singles) > 0");
@@ -46,6 +39,32 @@ public sealed partial class PostgresEventStore
             sql,
             row => new MetricTotal(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetInt32(3), row.GetDecimal(4), row.GetDecimal(5), row.GetInt32(6), row.GetDecimal(7)),
             cancellation);
+    }
+
+    /// <summary>
+    /// The sums of each account by itself: all of them at once would not fit into memory to be sorted. Each series is a range of the key, in the key's order, and is read once, however many
+    /// metrics are quotients of it; a day's values stand side by side. Of a day, the most reliable source counts, and of it the last row; only then the currency is looked at, which a correction may have changed.
+    /// </summary>
+    private static string Summands(SqlText sql, MetricQuery query, IReadOnlyList<MetricPart> parts, string periods)
+    {
+        string[] read = [.. parts.SelectMany(part => (string[])[part.Metric, part.Numerator, part.Denominator]).Where(metric => metric.Length > 0).Distinct()];
+        var values = read.Select((_, place) => $"max(value) filter (where place = {place + 1}) as v{place}");
+        var sums = parts.Select((part, i) =>
+        {
+            var (single, numerator, denominator) = (Value(part.Metric), Value(part.Numerator), Value(part.Denominator));
+            var isPair = $"{numerator} is not null and {denominator} is not null";
+            return $"count(*) filter (where {isPair}) as p{i}, sum({numerator}) filter (where {isPair}) as n{i}, sum({denominator}) filter (where {isPair}) as d{i}, "
+                + $"count({single}) filter (where not ({isPair})) as s{i}, sum({single}) filter (where not ({isPair})) as t{i}";
+        });
+        return $"select a.account, each.* from unnest({Texts(sql, query.Members.Select(member => member.Account).Distinct())}) as a (account), "
+            + $"lateral (select width_bucket(day, {periods}) as period, {string.Join(", ", sums)} from (select day, {string.Join(", ", values)} "
+            + $"from unnest({Texts(sql, read)}) with ordinality as r (metric, place), lateral (select distinct on (day) day, currency, value from ops_metric_values m "
+            + $"where m.tenant_id = {sql.Tenant} and m.account = a.account and m.metric = r.metric and m.day between {sql.Parameter(query.Periods[0], NpgsqlDbType.Date)} and {sql.Parameter(query.End, NpgsqlDbType.Date)} "
+            + $"{(query.AsOf is { } time ? $"and recorded <= {sql.Time(time)}" : "")} {But(sql, "m", query.Excluded)} order by day, source, position desc) as newest "
+            + $"where currency in ('', {sql.Text(query.Currency)}) group by day) as abreast group by 1) as summed, "
+            + $"lateral (values {string.Join(", ", parts.Select((part, i) => $"({sql.Text(part.Metric)}, period, p{i}, n{i}, d{i}, s{i}, t{i})"))}) as each (metric, period, pairs, numerator, denominator, singles, total)";
+
+        string Value(string metric) => metric.Length > 0 ? $"v{Array.IndexOf(read, metric)}" : "null::bigint";
     }
 
     /// <summary>Adds up, by group and period, the last value that each account has of metrics of which what is there at the end counts.</summary>
