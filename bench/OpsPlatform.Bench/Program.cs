@@ -21,9 +21,9 @@ var serveEmpty = new Command(EmptyServer.Verb, "Answers GetBudget with the messa
 serveEmpty.SetAction((_, cancellation) => EmptyServer.RunAsync(cancellation));
 
 var attack = new Argument<int>("attack") { Description = "Which of the attacks." };
-var address = new Argument<Uri>("address") { Description = "The server's address." };
+var address = new Argument<string>("address") { Description = "The server's address." };
 var runAttack = new Command(Attacker.Verb, "Attacks a server, until its standard input ends.") { attack, address };
-runAttack.SetAction((given, _) => Attacker.RunAsync(Attack.All[given.GetValue(attack)], given.GetRequiredValue(address)));
+runAttack.SetAction((given, _) => Attacker.RunAsync(Attack.All[given.GetValue(attack)], new Uri(given.GetRequiredValue(address))));
 
 var fill = new Command("fill", "Writes a history into the node's empty database.") { node };
 fill.SetAction((given, cancellation) => FillAsync(new Node(given.GetRequiredValue(node)), cancellation));
