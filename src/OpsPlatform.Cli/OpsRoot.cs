@@ -17,6 +17,7 @@ using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Goals;
 using OpsPlatform.Cli.Grants;
 using OpsPlatform.Cli.Incidents;
+using OpsPlatform.Cli.KnowledgeChanges;
 using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Lessons;
 using OpsPlatform.Cli.LifecycleModels;
@@ -79,6 +80,7 @@ internal sealed class OpsRoot : RootCommand
                 new PlanTemplatesCommand(),
                 new ExperimentsCommand(),
                 new LessonsCommand(),
+                new KnowledgeChangesCommand(),
                 new IncidentsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
