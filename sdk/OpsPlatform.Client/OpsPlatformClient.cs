@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Alerts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
@@ -61,6 +62,7 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
         Budgets = new BudgetService.BudgetServiceClient(CallInvoker);
         Campaigns = new CampaignService.CampaignServiceClient(CallInvoker);
         Contents = new ContentService.ContentServiceClient(CallInvoker);
+        Risks = new RiskService.RiskServiceClient(CallInvoker);
         Projections = new ProjectionService.ProjectionServiceClient(CallInvoker);
         Erasures = new ErasureService.ErasureServiceClient(CallInvoker);
         Approvals = new ApprovalService.ApprovalServiceClient(CallInvoker);
@@ -84,6 +86,9 @@ public sealed class OpsPlatformClient : IAsyncDisposable, IDisposable
 
     /// <summary>Pieces of content, from the draft to the end of what was put out, with who approved exactly what.</summary>
     public ContentService.ContentServiceClient Contents { get; }
+
+    /// <summary>What goes wrong, and whether it is seen to in time.</summary>
+    public RiskService.RiskServiceClient Risks { get; }
 
     /// <summary>What has happened in a workspace: exports and checkpoints that prove it.</summary>
     public EventService.EventServiceClient Events { get; }

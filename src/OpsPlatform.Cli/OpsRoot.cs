@@ -16,6 +16,8 @@ using OpsPlatform.Cli.Experiments;
 using OpsPlatform.Cli.FunnelModels;
 using OpsPlatform.Cli.Goals;
 using OpsPlatform.Cli.Grants;
+using OpsPlatform.Cli.Incidents;
+using OpsPlatform.Cli.KnowledgeChanges;
 using OpsPlatform.Cli.KpiSets;
 using OpsPlatform.Cli.Lessons;
 using OpsPlatform.Cli.LifecycleModels;
@@ -78,6 +80,8 @@ internal sealed class OpsRoot : RootCommand
                 new PlanTemplatesCommand(),
                 new ExperimentsCommand(),
                 new LessonsCommand(),
+                new KnowledgeChangesCommand(),
+                new IncidentsCommand(),
             ]),
             ("Administration", [new WorkspacesCommand(), new PartnersCommand(), new ClientsCommand(), new GrantsCommand(), new QuotasCommand(), new RolesCommand(), new Permissions(), new PoliciesCommand(), new ApprovalsCommand()]),
             ("Operation", [new AuditCommand(), new StoreCommand()]),

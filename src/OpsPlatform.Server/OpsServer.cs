@@ -12,6 +12,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OpsPlatform.EventStore;
 using OpsPlatform.Server.Accounts;
+using OpsPlatform.Server.Alerts;
 using OpsPlatform.Server.Approvals;
 using OpsPlatform.Server.Budgets;
 using OpsPlatform.Server.Campaigns;
@@ -65,7 +66,8 @@ internal static class OpsServer
             .AddPersons(builder.Services)
             .AddSuppliers(builder.Services)
             .AddCampaigns(builder.Services)
-            .AddContents(builder.Services);
+            .AddContents(builder.Services)
+            .AddAlerts(builder.Services);
         AddStore(builder, nouns);
         AddPipeline(builder.Services, nouns);
         builder.Services.AddIdentity(builder.Configuration);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Alerts.V1;
 using OpsPlatform.Approvals.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
@@ -41,6 +42,7 @@ public sealed class ApiClient : IDisposable
         Budgets = new BudgetService.BudgetServiceClient(Invoker);
         Campaigns = new CampaignService.CampaignServiceClient(Invoker);
         Contents = new ContentService.ContentServiceClient(Invoker);
+        Risks = new RiskService.RiskServiceClient(Invoker);
         Projections = new ProjectionService.ProjectionServiceClient(Invoker);
         Erasures = new ErasureService.ErasureServiceClient(Invoker);
         Events = new EventService.EventServiceClient(Invoker);
@@ -63,6 +65,8 @@ public sealed class ApiClient : IDisposable
     public CampaignService.CampaignServiceClient Campaigns { get; }
 
     public ContentService.ContentServiceClient Contents { get; }
+
+    public RiskService.RiskServiceClient Risks { get; }
 
     public EventService.EventServiceClient Events { get; }
 

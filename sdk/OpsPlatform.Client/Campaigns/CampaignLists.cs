@@ -25,4 +25,9 @@ public static class CampaignLists
     public static IAsyncEnumerable<Lesson> EnumerateLessonsAsync(
         this CampaignService.CampaignServiceClient campaigns, ListLessonsRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
         Lists.EnumerateAsync(campaigns.ListLessonsAsync, request, page => page.Lessons, options, cancellationToken);
+
+    /// <summary>What has changed outside and flagged lessons of a workspace.</summary>
+    public static IAsyncEnumerable<KnowledgeChange> EnumerateKnowledgeChangesAsync(
+        this CampaignService.CampaignServiceClient campaigns, ListKnowledgeChangesRequest request, CallOptions options = default, CancellationToken cancellationToken = default) =>
+        Lists.EnumerateAsync(campaigns.ListKnowledgeChangesAsync, request, page => page.KnowledgeChanges, options, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Alerts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Campaigns.V1;
@@ -90,6 +91,8 @@ internal static class Columns
         [Experiment.Descriptor] = ["name", "display_name", "state", "planned_trial_count", "rollout_bps"],
         [Variant.Descriptor] = ["variant_id", "display_name", "trial_count", "success_count"],
         [Lesson.Descriptor] = ["name", "display_name", "kind", "stage", "tags", "cause_tag", "recurrence_count", "use_count"],
+        [KnowledgeChange.Descriptor] = ["name", "trigger", "tags", "reason", "remaining_count", "create_time"],
+        [Incident.Descriptor] = ["name", "kind", "level", "state", "summary", "due_time", "breached_limits", "late_duration"],
         [PlanTemplate.Descriptor] = ["name", "display_name", "unit", "built_in"],
         [Projection.Descriptor] = ["name", "state", "version", "position", "head_position", "lag_events", "update_time", "last_error"],
         [ProjectionError.Descriptor] = ["position", "message"],

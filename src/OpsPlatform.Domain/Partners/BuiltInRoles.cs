@@ -11,13 +11,13 @@ public static class BuiltInRoles
 {
     public static BuiltIns<Role> All { get; } = new(
         New("admin", "Admin", "*"),
-        New("compliance", "Compliance", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "erasures.*", "events.*", "persons.*"),
+        New("compliance", "Compliance", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "erasures.*", "events.*", "incidents.report", "incidents.resolve", "persons.*"),
         New("content-planner", "Content planner", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "contents.write"),
         New("content-reviewer", "Content reviewer", "accounts.read", "campaigns.read", "contents.read", "contents.read_remarks", "contents.remark", "contents.review", "roles.read"),
         New("finance", "Finance", "*.read", "budgets.approve", "budgets.capture", "budgets.close", "budgets.control", "budgets.draw_reserve", "budgets.pay", "budgets.refund", "budgets.release", "budgets.reverse", "budgets.review", "budgets.spend", "budgets.transfer", "suppliers.pay", "suppliers.settle"),
         New("legal", "Legal", "*.read", "contents.read_remarks", "contents.remark", "contents.review", "events.export", "suppliers.sign"),
         New("operations-director", "Operations director", "*.read", "contents.publish", "contents.read_remarks", "contents.remark", "contents.review"),
-        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.adjust", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.review", "budgets.spend", "budgets.submit", "campaigns.write", "contents.publish", "contents.read_remarks", "contents.remark", "contents.write", "experiments.write", "lessons.write", "metrics.plan", "metrics.write", "suppliers.contact", "suppliers.deliver"),
+        New("operator", "Operator", "*.read", "accounts.assign", "accounts.authorize", "accounts.hand_over", "accounts.write", "budgets.adjust", "budgets.capture", "budgets.create", "budgets.release", "budgets.reserve", "budgets.review", "budgets.spend", "budgets.submit", "campaigns.write", "contents.publish", "contents.read_remarks", "contents.remark", "contents.write", "experiments.write", "incidents.report", "incidents.resolve", "lessons.write", "metrics.plan", "metrics.write", "suppliers.contact", "suppliers.deliver"),
         New("supplier-manager", "Supplier manager", "budgets.read", "budgets.reserve", "roles.read", "suppliers.*"),
         New("viewer", "Viewer", "*.read"));
 

@@ -23,6 +23,7 @@ internal sealed class CampaignService(
     BuiltInQuery<PlanTemplate> templateQuery,
     PreflightQuery preflight,
     LessonQuery lessonQuery,
+    KnowledgeChanges changes,
     TimeProvider time) : OpsPlatform.Campaigns.V1.CampaignService.CampaignServiceBase
 {
     public override async Task<Campaign> CreateCampaign(CreateCampaignRequest request, ServerCallContext context)
@@ -181,6 +182,15 @@ internal sealed class CampaignService(
 
     public override Task<Lesson> FlagLesson(FlagLessonRequest request, ServerCallContext context) =>
         lessons.Run(context, request, LessonDecider.Flag, lesson => lesson.Root);
+
+    public override Task<KnowledgeChange> ReportKnowledgeChange(ReportKnowledgeChangeRequest request, ServerCallContext context) =>
+        changes.Report(context, request);
+
+    public override Task<KnowledgeChange> GetKnowledgeChange(GetKnowledgeChangeRequest request, ServerCallContext context) =>
+        queries.Get<KnowledgeChange>(context, request);
+
+    public override Task<ListKnowledgeChangesResponse> ListKnowledgeChanges(ListKnowledgeChangesRequest request, ServerCallContext context) =>
+        queries.List<KnowledgeChange, ListKnowledgeChangesResponse>(context, request);
 
     public override Task<SearchLessonsResponse> SearchLessons(SearchLessonsRequest request, ServerCallContext context) =>
         lessonQuery.Search(context, request);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Cli.Campaigns;
 using OpsPlatform.Cli.Experiments;
+using OpsPlatform.Cli.KnowledgeChanges;
 using OpsPlatform.Cli.Lessons;
 using OpsPlatform.Cli.PlanTemplates;
 
@@ -15,7 +16,7 @@ public sealed class Coverage
     [Fact]
     public void Every_rpc_has_its_command_and_every_field_of_its_request_an_option()
     {
-        Command[] nouns = [new CampaignsCommand(), new PlanTemplatesCommand(), new ExperimentsCommand(), new LessonsCommand()];
+        Command[] nouns = [new CampaignsCommand(), new PlanTemplatesCommand(), new ExperimentsCommand(), new LessonsCommand(), new KnowledgeChangesCommand()];
         var commands = nouns.SelectMany(noun => noun.Subcommands).ToDictionary(command => command.GetType().BaseType!.GetGenericArguments()[0].Name);
 
         commands.Keys.ShouldBe(CampaignService.Descriptor.Methods.Select(rpc => rpc.InputType.Name), ignoreOrder: true);
