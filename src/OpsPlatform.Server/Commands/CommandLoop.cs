@@ -40,16 +40,18 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         var locked = command.Parts.Count == 1 ? command.Parts : [.. command.Parts.OrderBy(part => part.Stream, StringComparer.Ordinal)];
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var part in command.Parts)
                 part.Begin();
-            var outcome = TryDecide(command, locked, cancellation);
+            var outcome = TryDecide(command, locked);
             for (var isRepeated = false; outcome is null; isRepeated = true)
             {
                 await LoadAsync(command, isRepeated, cancellation);
-                outcome = TryDecide(command, locked, cancellation);
+                outcome = TryDecide(command, locked);
             }
 
-            if (!await IsStored(command, outcome))
+            // Whoever leaves does not wait; what was decided comes to its end all the same.
+            if (!await IsStored(command, outcome).WaitAsync(cancellation))
                 continue;
             if (outcome.Refusal is not null)
                 throw outcome.Refusal;
@@ -60,14 +62,14 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
     }
 
     /// <summary>Null when the streams have to be loaded first.</summary>
-    private Outcome? TryDecide(Command command, IReadOnlyList<CommandPart> locked, CancellationToken cancellation)
+    private Outcome? TryDecide(Command command, IReadOnlyList<CommandPart> locked)
     {
         var entered = 0;
         try
         {
             for (; entered < locked.Count; entered++)
                 Monitor.Enter(locked[entered].Gate);
-            return TryDecide(command, cancellation);
+            return TryDecide(command);
         }
         finally
         {
@@ -76,7 +78,7 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         }
     }
 
-    private Outcome? TryDecide(Command command, CancellationToken cancellation)
+    private Outcome? TryDecide(Command command)
     {
         var found = true;
         foreach (var part in command.Parts)
@@ -101,7 +103,8 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
         if (command.ValidateOnly || (record is null && streams.All(stream => stream.Events.Count == 0)))
             return Unstored(command, new Outcome());
 
-        // An answer that changes nothing is put on record too, and with it that the streams are where they were when that was decided.
+        // An answer that changes nothing is put on record too, and with it that the streams are where they were when that was decided. It is not cancelled
+        // with the call: others decide on what it makes.
         var append = store.AppendAsync(
             new Append(command.Workspace, now, command.Headers)
             {
@@ -111,7 +114,7 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
                 Request = record,
                 Lineages = [.. command.Parts.Select(part => part.Lineage)],
             },
-            cancellation);
+            CancellationToken.None);
         if (!append.IsFaulted && !append.IsCanceled)
         {
             foreach (var part in command.Parts)
@@ -136,7 +139,6 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
                 await part.SettledAsync(cancellation);
         }
 
-        cancellation.ThrowIfCancellationRequested();
         CommandPart[] missing = [.. command.Parts.Where(part => !part.IsFound)];
         await Task.WhenAll((missing.Length > 0 ? missing : command.Parts.Where(part => !part.IsLoaded)).Select(part => part.LoadAsync(store, cancellation)));
     }
