@@ -73,13 +73,7 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, DecisionContext context)
     {
         budget.Root.MustBe(State.Draft, State.PendingApproval, State.Rejected, State.Active);
-        var line = budget.Root.KnownLine(request.Line);
-        LineMonth[] months = [.. request.Months.Count == 0 && line.Months.Count > 0 ? line.Months : LineMonths.Plan(line, request.Months, request.Control, Period.Of(budget.Root), "months")];
-        if (Equals(line.Control, request.Control) && line.Months.SequenceEqual(months))
-            return [];
-
-        LineMonths.MustKnowUse(line, months);
-        return [new LineControlSet { Line = line.LineId, Control = request.Control, Months = { months } }];
+        return Controlled(budget.Root, budget.Root.KnownLine(request.Line), request.Control, request.Months, "months") is { } set ? [set] : [];
     }
 
     private static void MayReview(Budget budget, string principal)

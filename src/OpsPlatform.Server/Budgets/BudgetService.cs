@@ -3,6 +3,8 @@ using Grpc.Core;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Budgets;
@@ -20,6 +22,7 @@ internal sealed class BudgetService(
     CostSheetQuery costSheets,
     CostObjects costObjects,
     Transfers transfers,
+    AccessControl access,
     TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
@@ -37,6 +40,12 @@ internal sealed class BudgetService(
         for (var index = 0; index < response.Budgets.Count; index++)
             response.Budgets[index] = BudgetReviews.Judged(response.Budgets[index], time.GetUtcNow());
         return response;
+    }
+
+    public override async Task<Budget> UpdateBudget(UpdateBudgetRequest request, ServerCallContext context)
+    {
+        var mayControl = await access.AllowsAsync(RpcCall.Of(context), BudgetDecider.ControlPermission, context.CancellationToken);
+        return await commands.Run(context, request, (budget, asked, decision) => BudgetDecider.Update(budget, asked, mayControl, decision), budget => budget.Root);
     }
 
     public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
