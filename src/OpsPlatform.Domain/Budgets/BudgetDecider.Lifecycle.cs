@@ -70,10 +70,11 @@ public static partial class BudgetDecider
             yield return new BudgetClosed { Reason = budget.Root.StateReason };
     }
 
-    public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, DecisionContext context)
+    /// <param name="uses">Of the line, if it may get its first plan.</param>
+    public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, LineUses uses, DecisionContext context)
     {
         budget.Root.MustBe(State.Draft, State.PendingApproval, State.Rejected, State.Active);
-        return Controlled(budget.Root, budget.Root.KnownLine(request.Line), request.Control, request.Months, "months") is { } set ? [set] : [];
+        return Controlled(budget, budget.Root.KnownLine(request.Line), request.Control, request.Months, uses, "months") is { } set ? [set] : [];
     }
 
     private static void MayReview(Budget budget, string principal)

@@ -12,7 +12,8 @@ public static partial class BudgetDecider
     public const string ControlPermission = "budgets.control";
 
     /// <param name="mayControl">Whether the caller has that permission.</param>
-    public static IEnumerable<IMessage> Update(Aggregate<Budget> budget, UpdateBudgetRequest request, bool mayControl, DecisionContext context)
+    /// <param name="uses">Of the lines that it may give their first plan.</param>
+    public static IEnumerable<IMessage> Update(Aggregate<Budget> budget, UpdateBudgetRequest request, bool mayControl, LineUses uses, DecisionContext context)
     {
         var root = budget.Root;
         root.MustBe(State.Draft, State.PendingApproval, State.Rejected, State.Active);
@@ -33,14 +34,15 @@ public static partial class BudgetDecider
             var line = root.KnownLine(given.LineId, $"{field}.line_id");
             if (!seen.Add(line.LineId))
                 throw new Refusal(ErrorReason.LineRepeated, $"{field}.line_id", ("line", line.LineId));
-            foreach (var message in Updated(root, line, given, isWhole: request.UpdateMask?.Paths.Count > 0, field, mayControl, context))
+            foreach (var message in Updated(budget, line, given, isWhole: request.UpdateMask?.Paths.Count > 0, field, mayControl, uses, context))
                 yield return message;
         }
     }
 
     /// <param name="isWhole">Whether what is not given of the line is emptied.</param>
-    private static IEnumerable<IMessage> Updated(Budget root, BudgetLine line, BudgetLine given, bool isWhole, string field, bool mayControl, DecisionContext context)
+    private static IEnumerable<IMessage> Updated(Aggregate<Budget> budget, BudgetLine line, BudgetLine given, bool isWhole, string field, bool mayControl, LineUses uses, DecisionContext context)
     {
+        var root = budget.Root;
         var edited = BudgetEdits.Of(line, given, isWhole);
         var paths = BudgetEdits.Described.Changed(line, edited);
         BudgetEdits.MustBeOpen(root.State, BudgetEdits.OfLine, [.. BudgetEdits.Fixed.Changed(line, edited), .. paths], field);
@@ -52,7 +54,7 @@ public static partial class BudgetDecider
             yield return updated;
         }
 
-        if (Controlled(root, line, edited.Control, given.Months, $"{field}.months") is not { } set)
+        if (Controlled(budget, line, edited.Control, given.Months, uses, $"{field}.months") is not { } set)
             yield break;
         BudgetEdits.MustBeOpen(root.State, BudgetEdits.OfLine, [Equals(line.Control, set.Control) ? BudgetEdits.Months : BudgetEdits.Control], field);
         if (root.State == State.Active)
@@ -67,10 +69,10 @@ public static partial class BudgetDecider
 
     /// <summary>What happens from now on when a line has not enough, and what is planned for its months; null where that is as it was.</summary>
     /// <param name="given">The plan; one that is there stays where none is given.</param>
-    private static LineControlSet? Controlled(Budget budget, BudgetLine line, LineControl? control, RepeatedField<LineMonth> given, string field)
+    private static LineControlSet? Controlled(Aggregate<Budget> budget, BudgetLine line, LineControl? control, RepeatedField<LineMonth> given, LineUses uses, string field)
     {
-        LineMonth[] months = [.. given.Count == 0 && line.Months.Count > 0 ? line.Months.Clone() : LineMonths.Plan(line, given, control, Period.Of(budget), field)];
-        LineMonths.MustKnowUse(line, months, field);
+        LineMonth[] months = [.. given.Count == 0 && line.Months.Count > 0 ? line.Months.Clone() : LineMonths.Plan(line, given, control, Period.Of(budget.Root), field)];
+        LineMonths.KeepUse(budget, line, months, uses, field);
         return Equals(line.Control, control) && line.Months.SequenceEqual(months) ? null : new LineControlSet { Line = line.LineId, Control = control, Months = { months } };
     }
 }

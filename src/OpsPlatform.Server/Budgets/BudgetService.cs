@@ -22,6 +22,7 @@ internal sealed class BudgetService(
     CostSheetQuery costSheets,
     CostObjects costObjects,
     Transfers transfers,
+    LineUseQuery lineUses,
     AccessControl access,
     TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
@@ -45,7 +46,11 @@ internal sealed class BudgetService(
     public override async Task<Budget> UpdateBudget(UpdateBudgetRequest request, ServerCallContext context)
     {
         var mayControl = await access.AllowsAsync(RpcCall.Of(context), BudgetDecider.ControlPermission, context.CancellationToken);
-        return await commands.Run(context, request, (budget, asked, decision) => BudgetDecider.Update(budget, asked, mayControl, decision), budget => budget.Root);
+        return await lineUses.Run(
+            context,
+            request,
+            LineUses.Wanted(request),
+            uses => commands.Run(context, request, (budget, asked, decision) => BudgetDecider.Update(budget, asked, mayControl, uses, decision), budget => budget.Root));
     }
 
     public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
@@ -70,7 +75,11 @@ internal sealed class BudgetService(
         commands.Run(context, request, BudgetDecider.Release, budget => budget.The<Reservation>());
 
     public override Task<Budget> SetLineControl(SetLineControlRequest request, ServerCallContext context) =>
-        commands.Run(context, request, BudgetDecider.SetControl, budget => budget.Root);
+        lineUses.Run(
+            context,
+            request,
+            LineUses.Wanted(request),
+            uses => commands.Run(context, request, (budget, asked, decision) => BudgetDecider.SetControl(budget, asked, uses, decision), budget => budget.Root));
 
     public override Task<Reservation> GetReservation(GetReservationRequest request, ServerCallContext context) =>
         queries.Get<Reservation>(context, request);

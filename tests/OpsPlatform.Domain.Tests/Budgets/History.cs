@@ -108,8 +108,8 @@ internal sealed class History
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
-                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
-                Verb.Update => BudgetDecider.Update(Budget, Edited(line, attempt), mayControl: true, context),
+                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, Uses(), context),
+                Verb.Update => BudgetDecider.Update(Budget, Edited(line, attempt), mayControl: true, Uses(), context),
                 Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
                 Verb.Split when reservation is not null => BudgetDecider.Reserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, SourceReservation = reservation, CostObject = costObject }, context),
                 Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),
@@ -197,6 +197,17 @@ internal sealed class History
     }
 
     private static LineControl.Types.Mode Mode(int pick) => (LineControl.Types.Mode)(pick % 4);
+
+    /// <summary>As the store adds them up.</summary>
+    private LineUses Uses() => new(
+        Budget.Version,
+        1,
+        [
+            .. Reservations.Select(held => (held.Line, Day(held.EffectiveDate), held.HeldAmountMicros)),
+            .. Expenses.Select(spent => (spent.Line, Day(spent.EffectiveDate), spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros)),
+        ]);
+
+    private static DateOnly Day(Google.Type.Date date) => new(date.Year, date.Month, date.Day);
 
     /// <summary>The budget called anew, and of a line its justification, control or plan; most of which some states refuse.</summary>
     private UpdateBudgetRequest Edited(string lineId, Attempt attempt)

@@ -115,7 +115,7 @@ public sealed class RefusalTests
         Scenario.Given(Story.Active.Concat(more)).When(BudgetDecider.ProposeAdjustment, request);
 
     private static Outcome Update(BudgetLine line, params IEnumerable<IMessage> more) => Scenario.Given(Story.Active.Concat(more)).When(
-        (budget, request, context) => BudgetDecider.Update(budget, request, mayControl: true, context), new UpdateBudgetRequest { Budget = new() { Lines = { line } } });
+        (budget, request, context) => BudgetDecider.Update(budget, request, mayControl: true, LineUses.None, context), new UpdateBudgetRequest { Budget = new() { Lines = { line } } });
 
     private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 

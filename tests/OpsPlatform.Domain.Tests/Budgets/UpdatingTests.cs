@@ -147,7 +147,7 @@ public sealed class UpdatingTests
 
         Update(over, Controlling(stop)).ThenRefused(ErrorReason.LineOverrun, "budget.lines[0]", ("line", "content"), ("over", new Micros(1)), ("span", new Sentence("on the whole", "整体")));
         Update(over, Controlling(new() { Hold = Mode.Approve })).Refusal.ShouldBeNull();
-        Scenario.Given(over).When(BudgetDecider.SetControl, new SetLineControlRequest { Line = "content", Control = stop }).Refusal.ShouldBeNull("it speaks of what is to come");
+        Scenario.Given(over).When((state, request, context) => BudgetDecider.SetControl(state, request, LineUses.None, context), new SetLineControlRequest { Line = "content", Control = stop }).Refusal.ShouldBeNull("it speaks of what is to come");
     }
 
     [Fact]
@@ -186,6 +186,6 @@ public sealed class UpdatingTests
     private static Outcome Update(Outcome before, Budget budget) => Update(new Scenario(before.Budget, before.Time), budget, "", true);
 
     private static Outcome Update(Scenario given, Budget budget, string path, bool mayControl) => given.When(
-        (state, request, context) => BudgetDecider.Update(state, request, mayControl, context),
+        (state, request, context) => BudgetDecider.Update(state, request, mayControl, LineUses.None, context),
         new UpdateBudgetRequest { Budget = budget, UpdateMask = path.Length > 0 ? new FieldMask { Paths = { path } } : null });
 }

@@ -62,6 +62,49 @@ public sealed class Updating(RunningServer server) : ServerTest(server)
         (await Operator.UpdateBudgetAsync(warns)).Lines[0].Control.Spend.ShouldBe(Mode.Warn);
     }
 
+    [Fact]
+    public async Task A_line_gets_its_first_plan_after_it_was_used_and_counts_what_was()
+    {
+        var budget = await Server.ActiveAsync(OfLines(("content", 1_000), ("traffic", 500)));
+        var hold = await Server.ReserveAsync(budget, 300);
+        await Operator.CaptureReservationAsync(new() { Name = hold.Name, AmountMicros = 100, EffectiveDate = Day(4, 2) });
+        var expense = await Operator.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 50, EffectiveDate = Day(2, 7) });
+        await Operator.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 20 });
+        await Operator.RecordExpenseAsync(new() { Parent = budget.Name, Line = "traffic", AmountMicros = 9, EffectiveDate = Day(2, 7) });
+        var asked = new SetLineControlRequest { Name = budget.Name, Line = "content", Control = new() { MonthHold = Mode.Stop }, Months = { Month(2, 40), Month(3, 190), Month(4, 770) } };
+
+        (await Operator.SetLineControlAsync(asked)).Lines[0].Months.Select(month => (month.MonthStartDate.Month, month.UsedAmountMicros)).ShouldBe([(2, 30), (3, 200), (4, 100)]);
+        (await Operator.ReserveFundsAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 1 }).Refused(ErrorReason.MonthExceeded)).Info.Metadata["left"].ShouldBe("0");
+        asked.Months.RemoveAt(0);
+        asked.Months[0].PlannedAmountMicros += 40;
+        await Operator.SetLineControlAsync(asked).Refused(ErrorReason.MonthsInvalid);
+    }
+
+    [Fact]
+    public async Task A_first_plan_counts_right_whatever_happens_at_the_same_time()
+    {
+        var budget = await Server.ActiveAsync(OfLines(("content", 1_000)));
+        var asked = new SetLineControlRequest { Name = budget.Name, Line = "content", Months = { Month(3, 1_000) } };
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => i % 4 == 0 ? SetAsync() : Server.ReserveAsync(budget, 1)));
+
+        await SetAsync();
+        (await Server.GetAsync(budget.Name)).Lines[0].ShouldSatisfyAllConditions(line => line.HeldAmountMicros.ShouldBe(30), line => line.Months.ShouldHaveSingleItem().UsedAmountMicros.ShouldBe(30));
+
+        async Task SetAsync()
+        {
+            try
+            {
+                await Operator.SetLineControlAsync(asked);
+            }
+            catch (Grpc.Core.RpcException e) when (e.StatusCode == Grpc.Core.StatusCode.Aborted)
+            {
+                // It was never quiet enough.
+            }
+        }
+    }
+
+    private static Google.Type.Date Day(int month, int day) => new() { Year = 2026, Month = month, Day = day };
+
     private static Budget Year(params LineMonth[] months)
     {
         var budget = OfLines(("content", months.Sum(month => month.PlannedAmountMicros)));
