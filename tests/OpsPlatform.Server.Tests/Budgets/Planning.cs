@@ -77,6 +77,22 @@ public sealed class Planning(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    [Trait("row", "BUD-06")]
+    public async Task What_a_draw_would_do_is_told_line_by_line_and_what_would_stop_it()
+    {
+        var budget = await Server.ActiveAsync(OfPreset(AllocationPreset.FortyThirtyTwentyTen, 1_000));
+        DrawReserveRequest Draw(long micros) => new() { Name = budget.Name, Line = "content", AmountMicros = micros, Incident = "INC-7", ValidateOnly = true };
+
+        var impact = (await Operator.DrawReserveAsync(Draw(100))).Impact;
+        impact.Lines.Select(line => (line.Line, line.Before.LeftAmountMicros, line.After.LeftAmountMicros)).ShouldBe([("content", 400, 500), ("reserve", 100, 0)]);
+        (impact.Rules.Count, impact.ApprovalPermission).ShouldBe((0, ""));
+        var stopped = (await Operator.DrawReserveAsync(Draw(101)).Refused(ErrorReason.BudgetExceeded)).Detail<BudgetImpact>().ShouldNotBeNull();
+        stopped.Rules.ShouldBe(["BUDGET_EXCEEDED"]);
+        stopped.Lines.Select(line => (line.Line, line.After.LeftAmountMicros)).ShouldBe([("content", 501), ("reserve", -1)]);
+        (await Server.GetAsync(budget.Name)).ShouldBe(budget);
+    }
+
+    [Fact]
     [Trait("row", "BUD-05")]
     public async Task Eighty_to_twenty_is_taken_as_it_is_and_a_point_beside_it_with_a_warning()
     {
