@@ -127,7 +127,7 @@ internal sealed class History
                 Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
                 Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
                 Verb.Release when reservation is not null => BudgetDecider.Release(Budget, new() { Name = reservation }, context),
-                Verb.Refund when expense is not null => BudgetDecider.Refund(Budget, new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Refund when expense is not null => BudgetDecider.Refund(Budget, Refund(expense, attempt, context.Id), context),
                 Verb.RefundAll when expense is not null => BudgetDecider.Refund(Budget, new() { Name = expense }, context),
                 _ => [],
             },
@@ -197,6 +197,11 @@ internal sealed class History
     }
 
     private static LineControl.Types.Mode Mode(int pick) => (LineControl.Types.Mode)(pick % 4);
+
+    /// <summary>Every third comes back in another currency.</summary>
+    private static RefundExpenseRequest Refund(string expense, Attempt attempt, string reference) => attempt.Pick % 3 == 0
+        ? new() { Name = expense, AmountMicros = attempt.AmountMicros, ExternalReference = reference, CurrencyCode = "JPY", ExchangeRate = new() { RateNanos = 37_000_001L * (1 + (attempt.Pick % 50)) } }
+        : new() { Name = expense, AmountMicros = attempt.AmountMicros, ExternalReference = reference };
 
     /// <summary>As the store adds them up.</summary>
     private LineUses Uses() => new(
