@@ -50,6 +50,25 @@ public sealed class Planning(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    [Trait("row", "TEAM-08")]
+    public async Task Training_with_a_target_of_fifteen_percent_gets_its_share_and_less_is_told_as_missed()
+    {
+        var asked = OfLines(("training", 0), ("operation", 850_000 * Yuan));
+        asked.TotalAmountMicros = 1_000_000 * Yuan;
+        asked.Lines[0].Target = new LineTarget { Figure = "operating budget", BaseAmountMicros = 1_000_000 * Yuan, ShareBps = 1_500 };
+        var budget = await Server.ActiveAsync(asked);
+        (budget.Lines[0].AllocatedAmountMicros, budget.Warnings.Count).ShouldBe((150_000 * Yuan, 0));
+
+        var less = await Operator.TransferFundsAsync(new() { Name = budget.Name, Legs = { new TransferLeg { Line = "training", AmountMicros = 50_000 * Yuan, CounterLine = "operation" } } });
+        less.Budgets[0].Lines[0].AllocatedAmountMicros.ShouldBe(100_000 * Yuan);
+        less.Budgets[0].Warnings.ShouldBe([new BudgetWarning { Code = Code.TargetMissed, Line = "training", DeviationBps = 3_334 }], "a third of the 15 % is missing");
+
+        (asked.Lines[0].AllocatedAmountMicros, asked.Lines[1].AllocatedAmountMicros) = (100_000 * Yuan, 900_000 * Yuan);
+        var missed = await Operator.CreateBudgetAsync(new() { Parent = Workspace, Budget = asked }).Refused(ErrorReason.LineTargetMissed);
+        (missed.Info.Metadata["given"], missed.Info.Metadata["target"]).ShouldBe(($"{100_000 * Yuan}", $"{150_000 * Yuan}"));
+    }
+
+    [Fact]
     [Trait("row", "BUD-06")]
     public async Task A_tenth_is_kept_for_shocks_and_drawn_for_an_incident_only()
     {
