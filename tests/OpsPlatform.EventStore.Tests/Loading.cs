@@ -86,22 +86,18 @@ public sealed class Loading(StoreFixture fixture) : IClassFixture<StoreFixture>
     {
         await Store.AppendAsync(Append(_tenant, Sales("tills/a", 0, 1, 2, 3, 4, 5, 6, 7)));
 
-        (await Versions(backward: false)).ShouldBe([[1, 2, 3], [4, 5, 6], [7]]);
-        (await Versions(backward: true)).ShouldBe([[7, 6, 5], [4, 3, 2], [1]]);
+        (await VersionsAsync(new(3))).ShouldBe([[1, 2, 3], [4, 5, 6], [7]]);
+        (await VersionsAsync(new(3) { Backward = true })).ShouldBe([[7, 6, 5], [4, 3, 2], [1]]);
+    }
 
-        async Task<List<long[]>> Versions(bool backward)
-        {
-            var pages = new List<long[]>();
-            long? after = null;
-            do
-            {
-                var page = await Store.ReadStreamAsync(_tenant, "tills/a", new StreamQuery(3) { Backward = backward, AfterVersion = after });
-                pages.Add([.. page.Events.Select(stored => stored.Version)]);
-                after = page.NextVersion;
-            }
-            while (after is not null);
-            return pages;
-        }
+    [Fact]
+    public async Task A_page_of_long_events_ends_early_and_one_that_is_too_long_by_itself_is_a_page()
+    {
+        await Store.AppendAsync(Append(_tenant, Events("tills/a", 0, [.. Enumerable.Range(1, 5).Select(i => new TillOpened { DisplayName = new string('x', i == 2 ? 300_000 : 100_000) })])));
+
+        (await VersionsAsync(new(4) { MostBytes = 250_000 })).ShouldBe([[1], [2], [3, 4], [5]]);
+        (await VersionsAsync(new(4) { MostBytes = 250_000, Backward = true })).ShouldBe([[5, 4], [3], [2], [1]]);
+        (await VersionsAsync(new(4))).ShouldBe([[1, 2, 3, 4], [5]]);
     }
 
     [Fact]
@@ -198,5 +194,19 @@ public sealed class Loading(StoreFixture fixture) : IClassFixture<StoreFixture>
         next.BalanceMicros += ((SaleMade)stored).AmountMicros;
         next.SaleCount++;
         return next;
+    }
+
+    private async Task<List<long[]>> VersionsAsync(StreamQuery query)
+    {
+        var pages = new List<long[]>();
+        long? after = null;
+        do
+        {
+            var page = await Store.ReadStreamAsync(_tenant, "tills/a", query with { AfterVersion = after });
+            pages.Add([.. page.Events.Select(stored => stored.Version)]);
+            after = page.NextVersion;
+        }
+        while (after is not null);
+        return pages;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class BudgetsCommand : Command
         Add(new Create());
         Add(new List());
         Add(new Get());
+        Add(new Update());
         Add(new Submit());
         Add(new Approve());
         Add(new Reject());

@@ -14,9 +14,9 @@ internal sealed class Record() : RpcCommand<RecordExpenseRequest, Expense>(
         new("amount_micros", "How much was spent, in whole units."),
         new("expense_id", "The id of the new expense. Default: one that the server makes."),
         new("currency_code", "The currency of the amount. Default: the budget's.", "currency"),
-        new("exchange_rate.rate_nanos", "Of another currency: what one unit is worth in the budget's, in billionths.", "exchange-rate-nanos"),
-        new("exchange_rate.source", "Who says so.", "exchange-rate-source"),
-        new("exchange_rate.rate_date", "For which day.", "exchange-rate-date"),
+        new("exchange_rate.rate_nanos", "What one unit of another currency is worth in the budget's: 7.1234.", "rate"),
+        new("exchange_rate.source", "Who says so.", "rate-source"),
+        new("exchange_rate.rate_date", "For which day."),
         new("cost_item", "The cost item: kol, salary, platform-fee."),
         new("purpose", "What the money was for."),
         new("external_reference", "Your own reference, such as a purchase order's number."),
@@ -30,7 +30,8 @@ internal sealed class Record() : RpcCommand<RecordExpenseRequest, Expense>(
         new("requester.display_name", "The person's name; stored encrypted, and erasable.", "requester-name"),
         new("requester.contact", "The person's phone number, e-mail address or WeChat id; stored encrypted, and erasable.", "requester-contact"),
     ],
-    "ops budgets record q4-2026 --line traffic --amount 5200 --purpose 'Feed ads' --external-reference INV-77")
+    "ops budgets record q4-2026 --line traffic --amount 5200 --purpose 'Feed ads' --external-reference INV-77",
+    "ops budgets record q4-2026 --line traffic --amount 700 --currency USD --rate 7.1234 --rate-source 'PBOC central parity' --rate-date 2026-10-02")
 {
     protected override AsyncUnaryCall<Expense> Call(OpsPlatformClient client, RecordExpenseRequest request, CallOptions options) =>
         client.Budgets.RecordExpenseAsync(request, options);

@@ -15,7 +15,8 @@ internal sealed class Transfer() : RpcCommand<TransferFundsRequest, TransferFund
         new("external_reference", "Your own reference."),
         new("effective_date", "The day it counts for, within the period. Default: today in UTC."),
     ],
-    "ops budgets transfer q4-2026 --leg content:5000,counter-line=traffic --purpose 'More ads'")
+    "ops budgets transfer q4-2026 --leg content:5000,counter-line=traffic --purpose 'More ads'",
+    "ops budgets transfer us-2026 --leg ads:700,counter-line=traffic,counter-budget=workspaces/acme/budgets/q4-2026,exchange-rate.rate=7.1234,exchange-rate.source=PBOC,exchange-rate.rate-date=2026-10-02")
 {
     protected override AsyncUnaryCall<TransferFundsResponse> Call(OpsPlatformClient client, TransferFundsRequest request, CallOptions options) =>
         client.Budgets.TransferFundsAsync(request, options);

@@ -21,6 +21,8 @@ internal readonly record struct Cell(string Text, bool IsNumber)
             return new Cell("", IsNumber: false);
         if (IsMoney(field))
             return new Cell($"{Amount.Format((long)value)} {currency}".TrimEnd(), IsNumber: true);
+        if (Rate.Is(field))
+            return new Cell(Rate.Format((long)value), IsNumber: true);
         if (field.Name.EndsWith("_bps", StringComparison.Ordinal))
             return new Cell($"{(int)value / 100m:0.00} %", IsNumber: true);
         return new Cell(Plain(field, value), field.FieldType is FieldType.Int32 or FieldType.Int64 or FieldType.Double);
@@ -32,7 +34,7 @@ internal readonly record struct Cell(string Text, bool IsNumber)
     internal static string Heading(FieldDescriptor field)
     {
         var name = field.Name;
-        foreach (var suffix in new[] { "_micros", "_bps", "_amount", "_id" })
+        foreach (var suffix in new[] { "_micros", "_nanos", "_bps", "_amount", "_id" })
             name = name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
         return name.Replace('_', ' ');
     }

@@ -19,6 +19,7 @@ internal static partial class FieldValue
         { FieldType: FieldType.Int32 } => int.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number)
             ? number
             : throw Failure.Usage($"{option} takes a whole number, not '{text}'.", $"{option} 须为整数，而不是“{text}”。"),
+        { FieldType: FieldType.Int64 } when Rate.Is(field) => Rate.Parse(option, text),
         { FieldType: FieldType.Int64 } => long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number)
             ? number
             : throw Failure.Usage($"{option} takes a whole number, not '{text}'.", $"{option} 须为整数，而不是“{text}”。"),
@@ -41,6 +42,7 @@ internal static partial class FieldValue
     internal static string Placeholder(FieldDescriptor field) => field switch
     {
         { FieldType: FieldType.Enum } => string.Join('|', EnumNames.Short(field.EnumType)),
+        { FieldType: FieldType.Int64 } when Rate.Is(field) => "rate",
         { FieldType: FieldType.Int32 or FieldType.Int64 } => "number",
         { FieldType: FieldType.Bytes } => "hex",
         { FieldType: FieldType.Message } when field.MessageType == Date.Descriptor => "yyyy-mm-dd",

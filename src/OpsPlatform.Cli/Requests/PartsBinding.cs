@@ -72,9 +72,13 @@ internal sealed class PartsBinding : Binding
         return part;
     }
 
-    /// <summary>Amounts of money go without what the names of all of them end in, and are typed in whole units: `min` is `min_amount_micros`.</summary>
-    private static FieldPath? Named(MessageDescriptor part, string name) =>
-        FieldPath.Find(part, name) is { } path && !Cell.IsMoney(path.Field) ? path : FieldPath.Find(part, $"{name}_amount_micros");
+    /// <summary>
+    /// Amounts of money and rates go without what the names of all of them end in, and are typed in whole units: `min` is `min_amount_micros`,
+    /// `exchange-rate.rate` is `exchange_rate.rate_nanos`.
+    /// </summary>
+    private static FieldPath? Named(MessageDescriptor part, string name) => FieldPath.Find(part, name) is { } path && !Cell.IsMoney(path.Field) && !Rate.Is(path.Field)
+        ? path
+        : FieldPath.Find(part, $"{name}_amount_micros") ?? FieldPath.Find(part, $"{name}_nanos");
 
     private Failure Malformed(string given) => !IsNumber
         ? Failure.Usage($"{_option.Name} takes {_option.HelpName}, with the colon between; not '{given}'.", $"{_option.Name} 的格式为 {_option.HelpName}，以冒号分隔；而不是“{given}”。")

@@ -33,10 +33,10 @@ internal static class BudgetChecks
     }
 
     /// <summary>For money that is moved away from a line: no control of the line lets that overdraw it.</summary>
-    public static void MustHaveLeft(this BudgetLine line, long amountMicros)
+    public static void MustHaveLeft(this BudgetLine line, long amountMicros, DecisionContext context)
     {
         if (amountMicros > line.LeftAmountMicros)
-            throw new Refusal(ErrorReason.BudgetExceeded, "amount_micros", ("line", line.LineId), ("left", new Micros(line.LeftAmountMicros)), ("asked", new Micros(amountMicros)));
+            context.Contradict(new Refusal(ErrorReason.BudgetExceeded, "amount_micros", ("line", line.LineId), ("left", new Micros(line.LeftAmountMicros)), ("asked", new Micros(amountMicros))));
     }
 
     /// <summary>

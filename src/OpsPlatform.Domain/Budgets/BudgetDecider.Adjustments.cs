@@ -11,10 +11,10 @@ public static partial class BudgetDecider
     public static IEnumerable<IMessage> ProposeAdjustment(Aggregate<Budget> budget, ProposeAdjustmentRequest request, DecisionContext context)
     {
         budget.Root.MustBe(State.Active);
-        AdjustmentRules.MustTrigger(budget.Root, request.Trigger, request.FigureBps);
+        AdjustmentRules.MustTrigger(budget.Root, request.Trigger, request.FigureBps, context);
         if (request.Trigger == AdjustmentTrigger.Routine)
-            AdjustmentRules.QuarterMustBeFree(budget.Root, "", context.Today());
-        AdjustmentRules.MustStand(budget.Root, request.Changes);
+            AdjustmentRules.QuarterMustBeFree(budget.Root, "", context);
+        AdjustmentRules.MustStand(budget.Root, request.Changes, context);
         return
         [
             new AdjustmentProposed
@@ -38,8 +38,8 @@ public static partial class BudgetDecider
 
         MayReview(budget.Root, adjustment, context.Principal);
         if (adjustment.Trigger == AdjustmentTrigger.Routine)
-            AdjustmentRules.QuarterMustBeFree(budget.Root, adjustment.Name, context.Today());
-        AdjustmentRules.MustStand(budget.Root, adjustment.Changes);
+            AdjustmentRules.QuarterMustBeFree(budget.Root, adjustment.Name, context);
+        AdjustmentRules.MustStand(budget.Root, adjustment.Changes, context);
         var (id, date) = (adjustment.Name.LastId(), budget.Root.NearestDate(context));
         return
         [

@@ -17,7 +17,7 @@ public static partial class BudgetDecider
         Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
         var reserve = budget.Root.Lines.FirstOrDefault(EmergencyReserve.IsReserve) ?? throw new Refusal(ErrorReason.ReserveMissing, "");
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
-        reserve.MustHaveLeft(request.AmountMicros);
+        reserve.MustHaveLeft(request.AmountMicros, context);
         return
         [
             new ReserveDrawn { Line = reserve.LineId, AmountMicros = request.AmountMicros, EffectiveDate = date, Incident = request.Incident, Purpose = request.Purpose },

@@ -20,6 +20,13 @@ public static partial class BudgetDecider
                 root.State = BudgetState.Draft;
                 BudgetWarnings.Plan(root);
                 break;
+            case BudgetUpdated updated:
+                updated.Paths.Merge(updated.Budget, root);
+                break;
+            case LineUpdated updated:
+                updated.Paths.Merge(updated.Values, root.Line(updated.Line));
+                BudgetWarnings.Plan(root);
+                break;
             case BudgetSubmitted submitted:
                 root.State = BudgetState.PendingApproval;
                 root.StateReason = "";
@@ -47,10 +54,7 @@ public static partial class BudgetDecider
                 root.Line(allocated.Line).LeftAmountMicros += allocated.AmountMicros;
                 break;
             case LineControlSet set:
-                var controlled = root.Line(set.Line);
-                controlled.Control = set.Control?.Clone();
-                controlled.Months.Clear();
-                controlled.Months.Add(set.Months.Select(month => month.Clone()));
+                root.Line(set.Line).Set(set);
                 break;
             case CostOverran:
                 // What comes of it is told by the money that moves with it.

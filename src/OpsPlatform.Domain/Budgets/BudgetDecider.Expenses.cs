@@ -42,7 +42,9 @@ public static partial class BudgetDecider
         var expense = budget.Named<Expense>(request.Name);
         var date = budget.Root.EffectiveDate(request.EffectiveDate, context);
         var refundable = expense.Owed() + expense.PaidAmountMicros;
-        var amount = request.HasAmountMicros ? request.AmountMicros : refundable;
+        if (!request.HasAmountMicros)
+            Currencies.MustBe(budget.Root.CurrencyCode, request.CurrencyCode);
+        var (amount, conversion) = Currencies.Convert(budget.Root.CurrencyCode, request.HasAmountMicros ? request.AmountMicros : refundable, request.CurrencyCode, request.ExchangeRate);
         if (amount > refundable)
             throw new Refusal(ErrorReason.RefundExceedsExpense, "amount_micros", ("refundable", new Micros(refundable)), ("asked", new Micros(amount)));
 
@@ -58,6 +60,7 @@ public static partial class BudgetDecider
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
                 CostObject = expense.CostObject,
+                Conversion = conversion,
             };
         }
 
@@ -72,6 +75,7 @@ public static partial class BudgetDecider
                 ExternalReference = request.ExternalReference,
                 EffectiveDate = date,
                 CostObject = expense.CostObject,
+                Conversion = conversion,
             };
         }
     }

@@ -70,16 +70,11 @@ public static partial class BudgetDecider
             yield return new BudgetClosed { Reason = budget.Root.StateReason };
     }
 
-    public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, DecisionContext context)
+    /// <param name="uses">Of the line, if it may get its first plan.</param>
+    public static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, LineUses uses, DecisionContext context)
     {
         budget.Root.MustBe(State.Draft, State.PendingApproval, State.Rejected, State.Active);
-        var line = budget.Root.KnownLine(request.Line);
-        LineMonth[] months = [.. request.Months.Count == 0 && line.Months.Count > 0 ? line.Months : LineMonths.Plan(line, request.Months, request.Control, Period.Of(budget.Root), "months")];
-        if (Equals(line.Control, request.Control) && line.Months.SequenceEqual(months))
-            return [];
-
-        LineMonths.MustKnowUse(line, months);
-        return [new LineControlSet { Line = line.LineId, Control = request.Control, Months = { months } }];
+        return Controlled(budget, budget.Root.KnownLine(request.Line), request.Control, request.Months, uses, "months") is { } set ? [set] : [];
     }
 
     private static void MayReview(Budget budget, string principal)

@@ -21,8 +21,9 @@ public static partial class BudgetDecider
                 throw new Refusal(ErrorReason.TransferToItself, $"legs[{index}].counter_line", ("line", leg.Line));
         }
 
+        // Amounts that no line has can sum to more than lines can be shown with.
         foreach (var line in request.Legs.GroupBy(leg => leg.Line))
-            root.KnownLine(line.Key).MustHaveLeft((long)Int128.Min(long.MaxValue, line.Aggregate((Int128)0, (sum, leg) => sum + leg.AmountMicros)));
+            root.KnownLine(line.Key).MustHaveLeft((long)Int128.Min(long.MaxValue, line.Aggregate((Int128)0, (sum, leg) => sum + leg.AmountMicros)), context with { Objections = null });
         return
         [
             .. request.Legs.Select(leg => new FundsTransferredOut

@@ -33,11 +33,10 @@ internal static class BudgetDraft
         EmergencyReserve.MustBeKept(draft, "budget.lines");
         LinesMustSumToTotal(draft);
         LinesMustBeTagged(draft);
-        PlanRules.RangesMustBeOrdered(draft);
-        PlanRules.LinesMustBeJustified(draft);
         var period = Period.Of(draft);
         foreach (var (index, line) in draft.Lines.Index())
         {
+            PlanRules.MustFit(draft, line, $"budget.lines[{index}]");
             LineMonth[] months = [.. LineMonths.Plan(line, line.Months, line.Control, period, $"budget.lines[{index}].months")];
             line.Months.Clear();
             line.Months.Add(months);

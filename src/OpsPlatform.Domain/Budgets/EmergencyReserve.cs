@@ -36,12 +36,16 @@ internal static class EmergencyReserve
     }
 
     /// <summary>What was drawn for incidents has left the reserve by right, and counts as kept.</summary>
-    public static void MustBeKept(Budget budget, string field)
+    public static void MustBeKept(Budget budget, string field) => MustBeKept(budget, field, refusal => throw refusal);
+
+    /// <inheritdoc cref="MustBeKept(Budget, string)"/>
+    /// <param name="contradict">Takes the objection, if there is one.</param>
+    public static void MustBeKept(Budget budget, string field, Action<Refusal> contradict)
     {
         var most = budget.TotalAmountMicros - Of(budget.TotalAmountMicros, budget.EmergencyReserveShareBps);
         var allocated = budget.LinesSum(line => !line.IsReserve()) - budget.ReserveDrawnAmountMicros;
         if (budget.EmergencyReserveShareBps > 0 && allocated > most)
-            throw new Refusal(ErrorReason.ReserveTouched, field, ("allocated", new Micros(allocated)), ("most", new Micros(most)), ("total", new Micros(budget.TotalAmountMicros)));
+            contradict(new Refusal(ErrorReason.ReserveTouched, field, ("allocated", new Micros(allocated)), ("most", new Micros(most)), ("total", new Micros(budget.TotalAmountMicros))));
     }
 
     /// <summary>A hundred lines of 10^18 micros do not fit into 64 bits.</summary>

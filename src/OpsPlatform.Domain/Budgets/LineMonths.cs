@@ -17,17 +17,17 @@ internal static class LineMonths
         : control is null or { MonthHold: Mode.Unspecified, MonthSpend: Mode.Unspecified } ? []
         : Spread(line, period, field);
 
-    /// <summary>What was used of months is counted as it happens: a line that was used before has none to begin with.</summary>
-    public static void MustKnowUse(BudgetLine line, IReadOnlyCollection<LineMonth> months)
+    /// <summary>What was used of months is counted as it happens, and stays counted; for a line that had no plan it has to be added up.</summary>
+    /// <exception cref="Refusal">A month that is used would be lost.</exception>
+    public static void KeepUse(Aggregate<Budget> budget, BudgetLine line, IReadOnlyCollection<LineMonth> months, LineUses uses, string field)
     {
         if (months.Count == 0 || line.HeldAmountMicros + line.SpentAmountMicros == 0)
             return;
-        if (line.Months.Count == 0)
-            throw Invalid(line, "months", new Sentence("it has holds or expenses, which were not counted by month; give the months of a line before it is used", "该行已有占用或支出且未按月统计；请在使用前设置月度计划"));
+        var used = line.Months.Count == 0 ? uses.ByMonth(budget, line.LineId) : line.Months.Where(month => month.UsedAmountMicros != 0).ToDictionary(month => month.MonthStartDate.ToDay(), month => month.UsedAmountMicros);
         foreach (var month in months)
-            month.UsedAmountMicros = line.Months.FirstOrDefault(known => known.MonthStartDate.Equals(month.MonthStartDate))?.UsedAmountMicros ?? 0;
-        if (line.Months.FirstOrDefault(known => known.UsedAmountMicros != 0 && !months.Any(month => month.MonthStartDate.Equals(known.MonthStartDate))) is { } lost)
-            throw Invalid(line, "months", new Sentence($"{lost.MonthStartDate.ToDay():yyyy-MM} is used and has to stay in the plan", $"{lost.MonthStartDate.ToDay():yyyy-MM} 已有使用，须保留在计划中"));
+            month.UsedAmountMicros = used.Remove(month.MonthStartDate.ToDay(), out var amount) ? amount : 0;
+        if (used.Count > 0)
+            throw Invalid(line, field, new Sentence($"{used.Keys.Min():yyyy-MM} is used and has to stay in the plan", $"{used.Keys.Min():yyyy-MM} 已有使用，须保留在计划中"));
     }
 
     /// <summary>Counts what is held or spent for a day, or no more. Lines that are not planned by month are left as they are.</summary>

@@ -21,22 +21,14 @@ internal static class PlanRules
             : throw new Refusal(ErrorReason.LineTargetMissed, "budget.lines", ("line", given.LineId), ("given", new Micros(given.AllocatedAmountMicros)), ("target", new Micros(amount)));
     }
 
-    public static void RangesMustBeOrdered(Budget draft)
+    /// <summary>The bounds of a line's range are in order, and a zero-based budget's line is justified.</summary>
+    /// <param name="field">Where the line is in the request.</param>
+    public static void MustFit(Budget budget, BudgetLine line, string field)
     {
-        foreach (var (index, line) in draft.Lines.Index())
-        {
-            if (line.MaxAmountMicros > 0 && line.MaxAmountMicros < line.MinAmountMicros)
-                throw new Refusal(ErrorReason.LineRangeInvalid, $"budget.lines[{index}].max_amount_micros", ("line", line.LineId), ("min", new Micros(line.MinAmountMicros)), ("max", new Micros(line.MaxAmountMicros)));
-        }
-    }
-
-    public static void LinesMustBeJustified(Budget draft)
-    {
-        foreach (var (index, line) in draft.Lines.Index())
-        {
-            if (draft.ZeroBased && !line.IsReserve() && string.IsNullOrWhiteSpace(line.Justification))
-                throw new Refusal(ErrorReason.LineUnjustified, $"budget.lines[{index}].justification", ("line", line.LineId));
-        }
+        if (line.MaxAmountMicros > 0 && line.MaxAmountMicros < line.MinAmountMicros)
+            throw new Refusal(ErrorReason.LineRangeInvalid, $"{field}.max_amount_micros", ("line", line.LineId), ("min", new Micros(line.MinAmountMicros)), ("max", new Micros(line.MaxAmountMicros)));
+        if (budget.ZeroBased && !line.IsReserve() && string.IsNullOrWhiteSpace(line.Justification))
+            throw new Refusal(ErrorReason.LineUnjustified, $"{field}.justification", ("line", line.LineId));
     }
 
     /// <summary>What is unusual about the plan.</summary>

@@ -69,12 +69,8 @@ public sealed partial class PostgresEventStore
         if (query.Filter is { } filter)
             sql.Add("and ").Add(new FilterSql(sql, new EventFieldSource(query.Fields)).Compile(filter)).Add(" ");
 
-        // One more than asked tells whether there is a next page.
-        sql.Add($"order by e.version {direction} limit {sql.Number(query.Limit + 1L)}");
-        var events = await QueryAsync(sql, row => EventRow.Read(row, types), cancellation);
-        if (events.Count <= query.Limit)
-            return new EventPage(events, null);
-        events.RemoveAt(query.Limit);
-        return new EventPage(events, events[^1].Version);
+        sql.Add($"order by e.version {direction}");
+        var (events, hasMore) = await PageAsync(sql, query.Limit, query.MostBytes, row => EventRow.Read(row, types), stored => stored.Data.CalculateSize(), cancellation);
+        return new EventPage(events, hasMore ? events[^1].Version : null);
     }
 }

@@ -12,6 +12,9 @@ public sealed record StreamQuery
 
     public int Limit { get; }
 
+    /// <summary>The page ends early, after one event at least, rather than have more bytes of them.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
+
     /// <summary>Newest first.</summary>
     public bool Backward { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed class ApprovalService(CommandRunner<ApprovalPolicy> policies, Co
     {
         var call = RpcCall.Of(context);
         var permission = (await queries.Get<Approval>(context, request)).DeciderPermission;
-        if (permission.Length > 0 && (await access.FindAsync(call.Caller!, call.Workspace, context.CancellationToken))?.Allows(permission) != true)
-            throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", permission));
+        if (permission.Length > 0)
+            await access.MustAllowAsync(call, permission, context.CancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal static class BudgetModule
         Nouns.AddAggregate(services, new AggregateType<Budget>(BudgetDecider.Evolve, DueTime, Reservation.Descriptor, Expense.Descriptor, Reversal.Descriptor, Adjustment.Descriptor, BudgetReview.Descriptor, ContentCost.Descriptor) { Impact = BudgetImpacts.Of, Beside = ContentCosts.Beside });
         services.AddSingleton<CostObjects>();
         services.AddSingleton<Transfers>();
+        services.AddSingleton<LineUseQuery>();
         services.AddHostedService<BudgetClosingWork>();
         services.AddSingleton<LedgerQuery>();
         services.AddSingleton<CostSheetQuery>();

@@ -3,6 +3,8 @@ using Grpc.Core;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Server.Commands;
+using OpsPlatform.Server.Identity;
+using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
 
 namespace OpsPlatform.Server.Budgets;
@@ -20,6 +22,8 @@ internal sealed class BudgetService(
     CostSheetQuery costSheets,
     CostObjects costObjects,
     Transfers transfers,
+    LineUseQuery lineUses,
+    AccessControl access,
     TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
@@ -37,6 +41,16 @@ internal sealed class BudgetService(
         for (var index = 0; index < response.Budgets.Count; index++)
             response.Budgets[index] = BudgetReviews.Judged(response.Budgets[index], time.GetUtcNow());
         return response;
+    }
+
+    public override async Task<Budget> UpdateBudget(UpdateBudgetRequest request, ServerCallContext context)
+    {
+        var mayControl = await access.AllowsAsync(RpcCall.Of(context), BudgetDecider.ControlPermission, context.CancellationToken);
+        return await lineUses.Run(
+            context,
+            request,
+            LineUses.Wanted(request),
+            uses => commands.Run(context, request, (budget, asked, decision) => BudgetDecider.Update(budget, asked, mayControl, uses, decision), budget => budget.Root));
     }
 
     public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
@@ -61,7 +75,11 @@ internal sealed class BudgetService(
         commands.Run(context, request, BudgetDecider.Release, budget => budget.The<Reservation>());
 
     public override Task<Budget> SetLineControl(SetLineControlRequest request, ServerCallContext context) =>
-        commands.Run(context, request, BudgetDecider.SetControl, budget => budget.Root);
+        lineUses.Run(
+            context,
+            request,
+            LineUses.Wanted(request),
+            uses => commands.Run(context, request, (budget, asked, decision) => BudgetDecider.SetControl(budget, asked, uses, decision), budget => budget.Root));
 
     public override Task<Reservation> GetReservation(GetReservationRequest request, ServerCallContext context) =>
         queries.Get<Reservation>(context, request);

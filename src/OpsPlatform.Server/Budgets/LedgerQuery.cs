@@ -33,6 +33,7 @@ internal sealed class LedgerQuery(PostgresEventStore store, QueryRunner queries)
         var list = ListQuery.Parse(LedgerEntry.Descriptor, request, Named);
         var query = new StreamQuery(list.PageSize)
         {
+            MostBytes = ListQuery.MostPageBytes,
             Fields = Fields,
             Filter = list.Filter is { } filter ? new Filter.AllOf([MovesMoney, filter.WithLiterals(Stored)]) : MovesMoney,
             Backward = Backward(list.Order),

@@ -6,6 +6,7 @@ using OpsPlatform.Domain;
 using OpsPlatform.Domain.Budgets;
 using OpsPlatform.Domain.Metrics;
 using OpsPlatform.EventStore;
+using OpsPlatform.Server.Identity;
 using OpsPlatform.Server.Metrics;
 using OpsPlatform.Server.Pipeline;
 using OpsPlatform.Server.Queries;
@@ -13,12 +14,16 @@ using OpsPlatform.Server.Queries;
 namespace OpsPlatform.Server.Budgets;
 
 /// <summary>Reads what a budget's return is computed from, as of a time: spending from the ledger, the rest from metrics.</summary>
-internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries, MetricReader metrics, TimeProvider time)
+internal sealed class ReturnQuery(PostgresEventStore store, QueryRunner queries, MetricReader metrics, AccessControl access, TimeProvider time)
 {
+    private const string MetricsPermission = "metrics.read";
+
     private static readonly Filter ChangesSpent = new Filter.AnyOf([.. Ledger.SpentSigns.Keys.Select(type => new Filter.Comparison("kind", Comparator.Equal, type))]);
 
     public async Task<ReturnReport> Get(ServerCallContext context, GetReturnRequest request)
     {
+        if (request.Accounts.Count > 0 || request.LifetimeValues.Any(asked => asked.Accounts.Count > 0))
+            await access.MustAllowAsync(RpcCall.Of(context), MetricsPermission, context.CancellationToken);
         var range = MetricReader.Range(request.StartDate, request.EndDate);
         var budget = await queries.Get<Budget>(context, request);
         var question = new ReturnQuestion(budget, request);

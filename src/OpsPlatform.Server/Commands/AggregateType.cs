@@ -19,8 +19,8 @@ internal sealed class AggregateType<TRoot>(Action<Aggregate<TRoot>, Recorded> ev
 {
     private readonly Dictionary<string, MessageDescriptor> _children = children.ToDictionary(child => child.GetOptions().GetExtension(ResourceExtensions.Resource).Plural);
 
-    /// <summary>What a command does to the resource: before, after, and what stands against it. Answered to <c>validate_only</c>.</summary>
-    public Func<TRoot, TRoot, IReadOnlyCollection<Refusal>, IMessage>? Impact { get; init; }
+    /// <summary>What a command does to the resource as it was, from what it has made of it and what stands against it; null for nothing to tell. Answered to <c>validate_only</c>.</summary>
+    public Func<TRoot, Aggregate<TRoot>, IReadOnlyCollection<Refusal>, IMessage?>? Impact { get; init; }
 
     /// <summary>A further child that has to be there to decide about a request or a child and to fold what was decided; null for none.</summary>
     public Func<TRoot, IMessage, string?>? Beside { get; init; }

@@ -147,7 +147,7 @@ internal sealed class CommandPart<TRoot>(AggregateType<TRoot> type, LiveStreams 
             type.Apply(Aggregate, new Recorded(message, Aggregate.Version + 1, context.Time));
     }
 
-    public override IMessage? Impact() => type.Impact?.Invoke(_before!, Aggregate.Root, Objections);
+    public override IMessage? Impact() => type.Impact?.Invoke(_before!, Aggregate, Objections);
 
     public override StreamAppend ToAppend() => new(Stream, type.StreamType, _version, _events);
 

@@ -1,3 +1,5 @@
+using OpsPlatform.Api.V1;
+using OpsPlatform.Domain;
 using OpsPlatform.Partners.V1;
 using OpsPlatform.Server.Pipeline;
 
@@ -12,6 +14,17 @@ internal sealed class AccessControl(KnownWorkspaces workspaces)
         if (!caller.Client.Grants.TryGetValue(workspaceId, out var grant) || await workspaces.FindAsync(workspaceId, cancellation) is not { } workspace)
             return null;
         return new Access(workspaceId, workspace.Allowed(grant), caller.Scopes, grant.Streams, workspace.SuspendedFor);
+    }
+
+    /// <summary>Whether the caller has a permission beside that of the call's rule, where it makes the call.</summary>
+    public async ValueTask<bool> AllowsAsync(RpcCall call, string permission, CancellationToken cancellation) =>
+        (await FindAsync(call.Caller!, call.Workspace, cancellation))?.Allows(permission) == true;
+
+    /// <exception cref="Refusal">The caller does not have it.</exception>
+    public async ValueTask MustAllowAsync(RpcCall call, string permission, CancellationToken cancellation)
+    {
+        if (!await AllowsAsync(call, permission, cancellation))
+            throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", permission));
     }
 
     /// <summary>Whether the client could do all of this in one workspace or another.</summary>

@@ -78,6 +78,20 @@ public sealed class Flags
             });
 
     [Fact]
+    public void Update_what_is_given_of_a_budget_and_its_lines() =>
+        Read<UpdateBudgetRequest>($"budgets update {Q4} --display-name Channels --line content:0,max=320000,control.month-spend=warn --update-mask display_name,lines")
+            .ShouldBe(new UpdateBudgetRequest
+            {
+                Budget = new Budget
+                {
+                    Name = Q4,
+                    DisplayName = "Channels",
+                    Lines = { new BudgetLine { LineId = "content", MaxAmountMicros = 320_000_000_000, Control = new LineControl { MonthSpend = LineControl.Types.Mode.Warn } } },
+                },
+                UpdateMask = new FieldMask { Paths = { "display_name", "lines" } },
+            });
+
+    [Fact]
     public void Propose_an_adjustment() =>
         Read<ProposeAdjustmentRequest>($"budgets adjust {Q4} --adjustment-id less-traffic --trigger goal-deviation --figure-bps -1200 --evidence GMV --change content:20000.5 --change traffic:-20000")
             .ShouldBe(new ProposeAdjustmentRequest

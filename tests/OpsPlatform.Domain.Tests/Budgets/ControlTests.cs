@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Budgets.V1;
 using OpsPlatform.Domain.Budgets;
@@ -79,27 +80,43 @@ public sealed class ControlTests
     [Fact]
     public void A_control_by_month_without_a_plan_spreads_the_line_over_the_period()
     {
-        var set = Scenario.Given(Story.Drafted).When(BudgetDecider.SetControl, new SetLineControlRequest { Line = "traffic", Control = new() { MonthSpend = Mode.Warn } });
+        var set = Scenario.Given(Story.Drafted).When(SetControl, new SetLineControlRequest { Line = "traffic", Control = new() { MonthSpend = Mode.Warn } });
         var months = set.Events.OfType<LineControlSet>().Single().Months;
         months.Select(month => month.PlannedAmountMicros).ShouldBe([34, 34, 34, 34, 33, 33, 33, 33, 33, 33, 33, 33]);
         months.Sum(month => month.PlannedAmountMicros).ShouldBe(400);
     }
 
     [Fact]
-    public void A_line_that_was_used_keeps_what_its_months_were_used_for_and_gets_no_first_plan()
+    public void A_line_that_was_used_keeps_what_its_months_were_used_for()
     {
-        Scenario.Given([.. Story.Active, Story.Reserved("r1", 100)]).When(BudgetDecider.SetControl, new SetLineControlRequest { Line = "content", Control = new() { MonthHold = Mode.Stop } })
-            .Refusal!.Reason.ShouldBe(ErrorReason.MonthsInvalid);
-
         var used = Scenario.Given([.. Story.Active, Story.Controlled(new()), Story.Reserved("r1", 100)]);
-        var set = used.When(BudgetDecider.SetControl, new SetLineControlRequest { Line = "content", Months = { Story.Month(3, 500), Story.Month(4, 100) } });
+        var set = used.When(SetControl, new SetLineControlRequest { Line = "content", Months = { Story.Month(3, 500), Story.Month(4, 100) } });
         set.Events.OfType<LineControlSet>().Single().Months.ShouldBe([Story.Month(3, 500, 100), Story.Month(4, 100)]);
-        used.When(BudgetDecider.SetControl, new SetLineControlRequest { Line = "content", Months = { Story.Month(4, 600) } }).Refusal!.Reason.ShouldBe(ErrorReason.MonthsInvalid);
+        used.When(SetControl, new SetLineControlRequest { Line = "content", Months = { Story.Month(4, 600) } }).Refusal!.Reason.ShouldBe(ErrorReason.MonthsInvalid);
+        set.Folded();
+        used.When(SetControl, new SetLineControlRequest { Line = "content", Months = { Story.Month(3, 500), Story.Month(4, 100) } }).ThenNothing();
+    }
+
+    [Fact]
+    public void A_line_that_was_used_without_a_plan_gets_one_with_what_was_added_up()
+    {
+        var used = Scenario.Given([.. Story.Active, Story.Reserved("r1", 100), new ExpenseRecorded { Expense = "e1", Line = "content", AmountMicros = 30, EffectiveDate = Story.Day(2026, 5, 2) }]);
+        (string, DateOnly, long)[] uses = [("content", new(2026, 3, 31), 100), ("content", new(2026, 5, 2), 40), ("content", new(2026, 5, 9), -10), ("traffic", new(2026, 5, 2), 7)];
+        Outcome When(LineUses given, params LineMonth[] months) =>
+            used.When((budget, request, context) => BudgetDecider.SetControl(budget, request, given, context), new SetLineControlRequest { Line = "content", Control = new() { MonthHold = Mode.Stop }, Months = { months } });
+
+        var months = When(new(used.Budget.Version, 1, uses)).Events.OfType<LineControlSet>().Single().Months;
+        months.Where(month => month.UsedAmountMicros != 0).ShouldBe([Story.Month(3, 50, 100), Story.Month(5, 50, 30)]);
+        When(new(used.Budget.Version, 1, uses), Story.Month(3, 600)).ThenRefused(
+            ErrorReason.MonthsInvalid, "months", ("line", "content"), ("problem", new Sentence("2026-05 is used and has to stay in the plan", "2026-05 已有使用，须保留在计划中")));
+        When(new(used.Budget.Version - 1, 3, uses)).ThenRefused(ErrorReason.ConcurrentChange, "", ("attempts", 3));
     }
 
     [Fact]
     public void The_same_control_again_changes_nothing() =>
-        Scenario.Given([.. Story.Active, Story.Controlled(new() { Hold = Mode.Warn })]).When(BudgetDecider.SetControl, new SetLineControlRequest { Line = "content", Control = new() { Hold = Mode.Warn } }).ThenNothing();
+        Scenario.Given([.. Story.Active, Story.Controlled(new() { Hold = Mode.Warn })]).When(SetControl, new SetLineControlRequest { Line = "content", Control = new() { Hold = Mode.Warn } }).ThenNothing();
+
+    private static IEnumerable<IMessage> SetControl(Aggregate<Budget> budget, SetLineControlRequest request, DecisionContext context) => BudgetDecider.SetControl(budget, request, LineUses.None, context);
 
     private static Scenario Controlled(LineControl control) => Scenario.Given([.. Story.Active, Story.Controlled(control)]);
 }

@@ -71,6 +71,30 @@ public sealed class ExpenseTests
             .ThenRefused(ErrorReason.RefundExceedsExpense, "amount_micros", ("refundable", new Micros(30)), ("asked", new Micros(31)));
 
     [Fact]
+    public void A_refund_in_another_currency_is_converted_at_its_own_rate_and_both_parts_of_it_say_so()
+    {
+        var rate = new ExchangeRate { RateNanos = 1_500_000_000, Source = "PBOC", RateDate = Story.Today };
+        var conversion = new Conversion { OriginalCurrencyCode = "USD", OriginalAmountMicros = 61, ExchangeRate = rate };
+        var paid = Scenario.Given([.. Story.Active, Story.Spent("e1", 100), new ExpensePaid { Expense = "e1", Line = "content", AmountMicros = 30 }]);
+        Outcome Refund(long? micros, string currency, ExchangeRate? given)
+        {
+            var request = new RefundExpenseRequest { Name = Story.ExpenseName("e1"), CurrencyCode = currency, ExchangeRate = given };
+            if (micros is { } amount)
+                request.AmountMicros = amount;
+            return paid.When(BudgetDecider.Refund, request);
+        }
+
+        Refund(61, "USD", rate).Then(
+            new ExpenseRefunded { Expense = "e1", Line = "content", AmountMicros = 70, EffectiveDate = Story.Today, Conversion = conversion },
+            new PaymentRefunded { Expense = "e1", Line = "content", AmountMicros = 22, EffectiveDate = Story.Today, Conversion = conversion });
+        Refund(67, "USD", rate).ThenRefused(ErrorReason.RefundExceedsExpense, "amount_micros", ("refundable", new Micros(100)), ("asked", new Micros(101)));
+        Refund(1, "USD", null).ThenRefused(ErrorReason.CurrencyMismatch, "currency_code", ("given", "USD"), ("currency", "CNY"));
+        Refund(1, "CNY", rate).Refusal!.Reason.ShouldBe(ErrorReason.ExchangeRateInvalid);
+        Refund(null, "USD", rate).ThenRefused(ErrorReason.CurrencyMismatch, "currency_code", ("given", "USD"), ("currency", "CNY"));
+        Refund(null, "", rate).Refusal!.Reason.ShouldBe(ErrorReason.ExchangeRateInvalid);
+    }
+
+    [Fact]
     public void A_closed_budget_takes_no_refund() =>
         Scenario.Given([.. Story.Active, Story.Spent("e1", 100), new BudgetClosed()])
             .When(BudgetDecider.Refund, new RefundExpenseRequest { Name = Story.ExpenseName("e1") })

@@ -35,6 +35,7 @@ internal enum Verb
     RejectAdjustment,
     Review,
     CarryForward,
+    Update,
 }
 
 /// <summary>One attempt: who, on which line or child, with how much, how long after the one before.</summary>
@@ -107,7 +108,8 @@ internal sealed class History
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
-                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, context),
+                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, Uses(), context),
+                Verb.Update => BudgetDecider.Update(Budget, Edited(line, attempt), mayControl: true, Uses(), context),
                 Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
                 Verb.Split when reservation is not null => BudgetDecider.Reserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, SourceReservation = reservation, CostObject = costObject }, context),
                 Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),
@@ -125,7 +127,7 @@ internal sealed class History
                 Verb.Capture when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, AmountMicros = attempt.AmountMicros, Final = attempt.Final }, context),
                 Verb.CaptureAll when reservation is not null => BudgetDecider.Capture(Budget, new() { Name = reservation, Final = attempt.Final }, context),
                 Verb.Release when reservation is not null => BudgetDecider.Release(Budget, new() { Name = reservation }, context),
-                Verb.Refund when expense is not null => BudgetDecider.Refund(Budget, new() { Name = expense, AmountMicros = attempt.AmountMicros }, context),
+                Verb.Refund when expense is not null => BudgetDecider.Refund(Budget, Refund(expense, attempt, context.Id), context),
                 Verb.RefundAll when expense is not null => BudgetDecider.Refund(Budget, new() { Name = expense }, context),
                 _ => [],
             },
@@ -195,6 +197,45 @@ internal sealed class History
     }
 
     private static LineControl.Types.Mode Mode(int pick) => (LineControl.Types.Mode)(pick % 4);
+
+    /// <summary>Every third comes back in another currency.</summary>
+    private static RefundExpenseRequest Refund(string expense, Attempt attempt, string reference) => attempt.Pick % 3 == 0
+        ? new() { Name = expense, AmountMicros = attempt.AmountMicros, ExternalReference = reference, CurrencyCode = "JPY", ExchangeRate = new() { RateNanos = 37_000_001L * (1 + (attempt.Pick % 50)) } }
+        : new() { Name = expense, AmountMicros = attempt.AmountMicros, ExternalReference = reference };
+
+    /// <summary>As the store adds them up.</summary>
+    private LineUses Uses() => new(
+        Budget.Version,
+        1,
+        [
+            .. Reservations.Select(held => (held.Line, Day(held.EffectiveDate), held.HeldAmountMicros)),
+            .. Expenses.Select(spent => (spent.Line, Day(spent.EffectiveDate), spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros)),
+        ]);
+
+    private static DateOnly Day(Google.Type.Date date) => new(date.Year, date.Month, date.Day);
+
+    /// <summary>The budget called anew, and of a line its justification, control or plan; most of which some states refuse.</summary>
+    private UpdateBudgetRequest Edited(string lineId, Attempt attempt)
+    {
+        var line = new BudgetLine { LineId = lineId };
+        switch (attempt.Pick % 4)
+        {
+            case 0:
+                line.Justification = $"{attempt.AmountMicros}";
+                break;
+            case 1:
+                line.Control = new() { Hold = Mode(attempt.Pick), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) };
+                break;
+            case 2:
+                line.Months.Add([Story.Month(3, attempt.AmountMicros), Story.Month(4, Budget.Line(lineId).AllocatedAmountMicros - attempt.AmountMicros)]);
+                break;
+            default:
+                line.DisplayName = $"{attempt.AmountMicros}";
+                break;
+        }
+
+        return new() { Budget = new() { DisplayName = attempt.Final ? $"{attempt.AmountMicros}" : "", Lines = { line } } };
+    }
 
     private static TransferFundsRequest Transfer(string giver, string line, Attempt attempt) =>
         new() { Name = giver, Legs = { new TransferLeg { Line = "content", AmountMicros = attempt.AmountMicros, CounterBudget = attempt.Final ? Story.BudgetName : "workspaces/acme/budgets/third", CounterLine = line } } };

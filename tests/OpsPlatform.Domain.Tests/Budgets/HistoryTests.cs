@@ -91,6 +91,7 @@ public sealed class HistoryTests
             (4, Gen.Elements(Verb.Submit, Verb.Approve)),
             (1, Gen.Elements(Verb.Reject, Verb.Close, Verb.CloseReleasing)),
             (3, Gen.Constant(Verb.Control)),
+            (5, Gen.Constant(Verb.Update)),
             (20, Gen.Elements(Verb.Reserve, Verb.Record)),
             (30, Gen.Elements(Verb.Draw, Verb.Propose, Verb.ApproveAdjustment, Verb.RejectAdjustment, Verb.Review)),
             (30, Gen.Elements(Verb.Capture, Verb.CaptureAll, Verb.Release, Verb.Expire, Verb.Refund, Verb.RefundAll)),

@@ -26,6 +26,12 @@ public sealed class TransferHistoryTests
         foreach (var ofCurrency in entries.GroupBy(entry => entry.CurrencyCode))
             _accounts.Sum(account => ofCurrency.Sum(entry => entry.Change(account))).ShouldBe(0);
 
+        foreach (var refund in entries.Where(entry => entry.Kind is LedgerEntry.Types.Kind.Refunded or LedgerEntry.Types.Kind.PaymentRefunded && entry.Conversion is not null).GroupBy(entry => entry.ExternalReference))
+        {
+            var conversion = refund.Select(entry => entry.Conversion).Distinct().ShouldHaveSingleItem();
+            refund.Sum(entry => entry.AmountMicros).ShouldBe((long)Math.Round(conversion.OriginalAmountMicros * (decimal)conversion.ExchangeRate.RateNanos / 1_000_000_000, MidpointRounding.AwayFromZero));
+        }
+
         var given = entries.Where(entry => entry.Kind == LedgerEntry.Types.Kind.TransferredOut).Select(entry => (entry.Transfer, entry.CurrencyCode, entry.AmountMicros));
         var taken = entries.Where(entry => entry.Kind == LedgerEntry.Types.Kind.TransferredIn)
             .Select(entry => entry.Conversion is { } from ? (entry.Transfer, from.OriginalCurrencyCode, from.OriginalAmountMicros) : (entry.Transfer, entry.CurrencyCode, entry.AmountMicros));
@@ -38,7 +44,7 @@ public sealed class TransferHistoryTests
     public void The_histories_tried_move_money_and_holds_both_ways_and_convert_it()
     {
         var reached = new HashSet<(string Event, string Budget)>();
-        string[] expected = [nameof(FundsTransferredOut), nameof(FundsTransferredIn), nameof(ReservationExpired), nameof(ReservationReleased), nameof(ExpenseRefunded), nameof(PaymentRefunded), nameof(PaymentReversed), nameof(CaptureReversed), "Carried", "Converted"];
+        string[] expected = [nameof(FundsTransferredOut), nameof(FundsTransferredIn), nameof(ReservationExpired), nameof(ReservationReleased), nameof(ExpenseRefunded), nameof(PaymentRefunded), nameof(PaymentReversed), nameof(CaptureReversed), "Carried", "Converted", "RefundConverted"];
         string[] names = [.. Both("CNY").Select(history => history.Budget.Name)];
         for (var round = 0; round < 20 && reached.Count < expected.Length * names.Length; round++)
         {
@@ -54,6 +60,7 @@ public sealed class TransferHistoryTests
                     {
                         FundsReserved { CarriedFrom.Length: > 0 } => "Carried",
                         FundsTransferredIn { Conversion: not null } => "Converted",
+                        ExpenseRefunded { Conversion: not null } or PaymentRefunded { Conversion: not null } => "RefundConverted",
                         var other => other.Descriptor.Name,
                     }
                     where expected.Contains(what)

@@ -69,6 +69,42 @@ public sealed class Adjusting(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    [Trait("row", "BUD-10")]
+    public async Task What_an_adjustment_would_do_is_told_before_it_is_proposed_and_before_it_is_approved()
+    {
+        var budget = await Server.ActiveAsync(("content", 600), ("traffic", 400));
+        await Server.ReserveAsync(budget, 60);
+        ProposeAdjustmentRequest Of(long content) =>
+            new() { Parent = budget.Name, Trigger = GoalDeviation, FigureBps = 1_200, Evidence = "as cited", Changes = { new LineChange { Line = "content", DeltaMicros = content } }, ValidateOnly = true };
+
+        var proposed = (await Operator.ProposeAdjustmentAsync(Of(-540))).Impact;
+        (proposed.Rules.Count, proposed.ApprovalPermission).ShouldBe((0, "budgets.approve"));
+        MustBe(proposed, 600, 540, 60, 0);
+        var stopped = (await Operator.ProposeAdjustmentAsync(Of(-541)).Refused(ErrorReason.AdjustmentBelowUsed)).Detail<BudgetImpact>().ShouldNotBeNull();
+        stopped.Rules.ShouldBe(["ADJUSTMENT_BELOW_USED"]);
+        MustBe(stopped, 600, 540, 59, -1);
+
+        (await Operator.ProposeAdjustmentAsync(Of(-601)).Refused(ErrorReason.AdjustmentBelowUsed)).Detail<BudgetImpact>().ShouldBeNull("no line can be shown with less than nothing");
+
+        var pending = await Server.ProposeAsync(budget, ("content", -540));
+        pending.Impact.ShouldBeNull();
+        var approved = (await Approver.ApproveAdjustmentAsync(new() { Name = pending.Name, ValidateOnly = true })).Impact;
+        (approved.Rules.Count, approved.ApprovalPermission).ShouldBe((0, ""));
+        MustBe(approved, 600, 540, 60, 0);
+        await Operator.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 1 });
+        var late = (await Approver.ApproveAdjustmentAsync(new() { Name = pending.Name, ValidateOnly = true }).Refused(ErrorReason.AdjustmentBelowUsed)).Detail<BudgetImpact>().ShouldNotBeNull();
+        MustBe(late, 600, 539, 60, -1);
+        (await Server.GetAsync(budget.Name)).ShouldSatisfyAllConditions(read => read.Balance().ShouldBe((60, 1, 539)), read => read.Impact.ShouldBeNull());
+
+        void MustBe(BudgetImpact impact, long allocated, long left, long allocatedAfter, long leftAfter)
+        {
+            var line = impact.Lines.ShouldHaveSingleItem();
+            (line.Budget, line.Line).ShouldBe((budget.Name, "content"));
+            (line.Before.AllocatedAmountMicros, line.Before.LeftAmountMicros, line.After.AllocatedAmountMicros, line.After.LeftAmountMicros).ShouldBe((allocated, left, allocatedAfter, leftAfter));
+        }
+    }
+
+    [Fact]
     [Trait("row", "BUD-11")]
     public async Task A_quarter_has_one_routine_adjustment_unless_a_trigger_is_cited()
     {

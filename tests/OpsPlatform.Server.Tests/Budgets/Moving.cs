@@ -97,6 +97,25 @@ public sealed class Moving(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    public async Task What_comes_back_in_another_currency_is_in_the_ledger_with_rate_source_and_date()
+    {
+        var budget = await Server.ActiveAsync(("content", 1_000_000_000));
+        var rate = new ExchangeRate { RateNanos = 7_123_456_789, Source = "PBOC central parity", RateDate = new() { Year = 2026, Month = 3, Day = 12 } };
+        var expense = await Operator.RecordExpenseAsync(new() { Parent = budget.Name, Line = "content", AmountMicros = 10_000_001, CurrencyCode = "USD", ExchangeRate = rate });
+        await Operator.PayExpenseAsync(new() { Name = expense.Name, AmountMicros = 70_000_000 });
+
+        rate.RateNanos = 7_000_000_001;
+        var refunded = await Operator.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 1_000_000, CurrencyCode = "USD", ExchangeRate = rate });
+
+        (refunded.AmountMicros, refunded.RefundedAmountMicros, refunded.PaidAmountMicros).ShouldBe((71_234_575, 7_000_000, 64_234_575));
+        var entries = (await Server.LedgerMustGiveTheLinesAsync(budget.Name)).TakeLast(2).ToList();
+        entries.Select(entry => (entry.Kind, entry.AmountMicros)).ShouldBe([(Kind.Refunded, 1_234_575), (Kind.PaymentRefunded, 5_765_425)]);
+        entries.ShouldAllBe(entry => entry.Conversion.Equals(new Conversion { OriginalCurrencyCode = "USD", OriginalAmountMicros = 1_000_000, ExchangeRate = rate }));
+        await Operator.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 1, CurrencyCode = "USD" }).Refused(ErrorReason.CurrencyMismatch);
+        await Operator.RefundExpenseAsync(new() { Name = expense.Name, AmountMicros = 10_000_000, CurrencyCode = "USD", ExchangeRate = rate }).Refused(ErrorReason.RefundExceedsExpense);
+    }
+
+    [Fact]
     public async Task An_entry_is_taken_back_by_a_new_one_and_once()
     {
         var budget = await Server.ActiveAsync(("content", 100));

@@ -86,6 +86,30 @@ public sealed class Paging(RunningServer server) : ServerTest(server)
         (await Operator.ListBudgetsAsync(new() { Parent = Workspace, PageSize = int.MinValue }).Refused(ErrorReason.InvalidField)).Fields.ShouldBe(["page_size"]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("post_time desc")]
+    public async Task A_page_of_long_entries_ends_early_and_goes_on_where_it_ended(string order)
+    {
+        var (stream, time) = (_budget.Name["workspaces/acme/".Length..], Server.Clock.GetUtcNow());
+        var version = long.Parse((await Server.GetAsync(_budget.Name)).Etag);
+        var expenses = Enumerable.Range(0, 5).Select(i => new ExpenseRecorded { Expense = $"long-{i}", Line = "content", AmountMicros = 1, Purpose = new string('x', 900_000), EffectiveDate = new() { Year = 2026, Month = 3, Day = 12 } }).ToArray();
+        await Server.Get<PostgresEventStore>().AppendAsync(new("acme", time, new("acme-ops")) { Streams = [new(stream, "Budget", version, expenses)] });
+
+        var request = new ListEntriesRequest { Parent = _budget.Name, PageSize = 1000, OrderBy = order };
+        var names = new List<string>();
+        do
+        {
+            var page = await Operator.ListEntriesAsync(request);
+            page.CalculateSize().ShouldBeLessThan(2 * 1024 * 1024 + 8_192);
+            names.AddRange(page.Entries.Select(entry => entry.Name));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        names.Count.ShouldBe(12 + 5);
+        names.ShouldBeUnique();
+    }
+
     [Fact]
     public async Task An_empty_list_of_a_budget_that_is_there_differs_from_one_that_is_not()
     {

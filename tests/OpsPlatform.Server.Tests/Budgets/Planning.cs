@@ -50,6 +50,25 @@ public sealed class Planning(RunningServer server) : ServerTest(server)
     }
 
     [Fact]
+    [Trait("row", "TEAM-08")]
+    public async Task Training_with_a_target_of_fifteen_percent_gets_its_share_and_less_is_told_as_missed()
+    {
+        var asked = OfLines(("training", 0), ("operation", 850_000 * Yuan));
+        asked.TotalAmountMicros = 1_000_000 * Yuan;
+        asked.Lines[0].Target = new LineTarget { Figure = "operating budget", BaseAmountMicros = 1_000_000 * Yuan, ShareBps = 1_500 };
+        var budget = await Server.ActiveAsync(asked);
+        (budget.Lines[0].AllocatedAmountMicros, budget.Warnings.Count).ShouldBe((150_000 * Yuan, 0));
+
+        var less = await Operator.TransferFundsAsync(new() { Name = budget.Name, Legs = { new TransferLeg { Line = "training", AmountMicros = 50_000 * Yuan, CounterLine = "operation" } } });
+        less.Budgets[0].Lines[0].AllocatedAmountMicros.ShouldBe(100_000 * Yuan);
+        less.Budgets[0].Warnings.ShouldBe([new BudgetWarning { Code = Code.TargetMissed, Line = "training", DeviationBps = 3_334 }], "a third of the 15 % is missing");
+
+        (asked.Lines[0].AllocatedAmountMicros, asked.Lines[1].AllocatedAmountMicros) = (100_000 * Yuan, 900_000 * Yuan);
+        var missed = await Operator.CreateBudgetAsync(new() { Parent = Workspace, Budget = asked }).Refused(ErrorReason.LineTargetMissed);
+        (missed.Info.Metadata["given"], missed.Info.Metadata["target"]).ShouldBe(($"{100_000 * Yuan}", $"{150_000 * Yuan}"));
+    }
+
+    [Fact]
     [Trait("row", "BUD-06")]
     public async Task A_tenth_is_kept_for_shocks_and_drawn_for_an_incident_only()
     {
@@ -74,6 +93,22 @@ public sealed class Planning(RunningServer server) : ServerTest(server)
         (await Server.LedgerMustGiveTheLinesAsync(budget.Name)).TakeLast(2).Select(entry => (entry.Kind, entry.Line, entry.Incident))
             .ShouldBe([(Kind.Drawn, "reserve", "INC-7"), (Kind.Increased, "content", "INC-7")]);
         (await Operator.ListEntriesAsync(new() { Parent = budget.Name, Filter = "incident = \"INC-7\" AND kind = DRAWN" })).Entries.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    [Trait("row", "BUD-06")]
+    public async Task What_a_draw_would_do_is_told_line_by_line_and_what_would_stop_it()
+    {
+        var budget = await Server.ActiveAsync(OfPreset(AllocationPreset.FortyThirtyTwentyTen, 1_000));
+        DrawReserveRequest Draw(long micros) => new() { Name = budget.Name, Line = "content", AmountMicros = micros, Incident = "INC-7", ValidateOnly = true };
+
+        var impact = (await Operator.DrawReserveAsync(Draw(100))).Impact;
+        impact.Lines.Select(line => (line.Line, line.Before.LeftAmountMicros, line.After.LeftAmountMicros)).ShouldBe([("content", 400, 500), ("reserve", 100, 0)]);
+        (impact.Rules.Count, impact.ApprovalPermission).ShouldBe((0, ""));
+        var stopped = (await Operator.DrawReserveAsync(Draw(101)).Refused(ErrorReason.BudgetExceeded)).Detail<BudgetImpact>().ShouldNotBeNull();
+        stopped.Rules.ShouldBe(["BUDGET_EXCEEDED"]);
+        stopped.Lines.Select(line => (line.Line, line.After.LeftAmountMicros)).ShouldBe([("content", 501), ("reserve", -1)]);
+        (await Server.GetAsync(budget.Name)).ShouldBe(budget);
     }
 
     [Fact]

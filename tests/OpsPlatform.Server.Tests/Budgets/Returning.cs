@@ -188,6 +188,21 @@ public sealed class Returning(RunningServer server) : MetricTest(server)
         Task RefusedAsync(ErrorReason reason, Action<GetReturnRequest> change) => Operator.GetReturnAsync(Ask(budget, [account], change)).Refused(reason);
     }
 
+    [Fact]
+    public async Task Whoever_may_not_read_metrics_is_told_what_was_spent_and_nothing_of_accounts()
+    {
+        var (budget, account) = (await SpentAsync(("content", 100)), await AccountAsync());
+        await RefusedAsync(Ask(budget, [account], _ => { }));
+        await RefusedAsync(Ask(budget, [], request => request.LifetimeValues.Add(new LifetimeValue { Line = "content", Accounts = { account } })));
+        (await Server.Reader.Budgets.GetReturnAsync(Ask(budget, [], _ => { }))).Figures[0].Value.ShouldBe(100 * Yuan);
+
+        async Task RefusedAsync(GetReturnRequest request)
+        {
+            var refused = await Server.Reader.Budgets.GetReturnAsync(request).Refused(ErrorReason.PermissionMissing);
+            (refused.Code, refused.Info.Metadata["permission"]).ShouldBe((Grpc.Core.StatusCode.PermissionDenied, "metrics.read"));
+        }
+    }
+
     private async Task<Budget> SpentAsync(params (string Line, long Units)[] lines)
     {
         var budget = await Server.ActiveAsync([.. lines.Select(line => (line.Line, (line.Units + 1_000) * Yuan))]);
