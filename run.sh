@@ -112,7 +112,7 @@ client() {
 make_clients() {
   local workspace
   for workspace in acme globex; do
-    client "$workspace" "$workspace-ops" content-planner 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'experiments.*' 'lessons.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
+    client "$workspace" "$workspace-ops" content-planner 'accounts.*' 'budgets.*' 'campaigns.*' 'contents.*' 'erasures.*' 'events.*' 'experiments.*' 'incidents.*' 'lessons.*' 'metrics.*' 'persons.*' 'platforms.*' 'projections.*' 'suppliers.*'
     client "$workspace" "$workspace-approver" compliance accounts.hand_over accounts.read budgets.approve budgets.close budgets.read contents.publish contents.read metrics.approve metrics.read suppliers.read suppliers.sign
     client "$workspace" "$workspace-legal" legal contents.read
   done

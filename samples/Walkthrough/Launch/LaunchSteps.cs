@@ -1,4 +1,5 @@
 using OpsPlatform.Accounts.V1;
+using OpsPlatform.Alerts.V1;
 using OpsPlatform.Api.V1;
 using OpsPlatform.Campaigns.V1;
 using OpsPlatform.Client;
@@ -100,6 +101,17 @@ internal sealed class LaunchSteps(OpsPlatformClient operations, OpsPlatformClien
             () => operations.Campaigns.GetLessonAsync(new() { Name = $"{workspace}/lessons/count-the-leaves" }, cancellationToken: cancellation));
         return await calls.AnswerAsync(operations.Contents.CloseTakedownAsync(
             new() { Name = Content, Apology = "Five leaves it is. 抱歉", NegativeShareBps = 200, Lesson = lesson.Name, RequestId = RequestId.Of(Content, "close") }, cancellationToken: cancellation));
+    }
+
+    /// <summary>A customer asks about it, and has an answer within five minutes.</summary>
+    public async Task<Incident> AnswerAsync(CancellationToken cancellation)
+    {
+        var name = $"{workspace}/incidents/how-many-leaves";
+        await calls.MadeOrFoundAsync(
+            operations.Risks.ReportIncidentAsync(
+                new() { Parent = workspace, IncidentId = "how-many-leaves", Incident = new() { Kind = Incident.Types.Kind.CustomerMessage, Summary = "Five leaves or seven?", Account = Account, Content = Content }, RequestId = RequestId.Of(name, "report") }, cancellationToken: cancellation),
+            () => operations.Risks.GetIncidentAsync(new() { Name = name }, cancellationToken: cancellation));
+        return await calls.AnswerAsync(operations.Risks.ResolveIncidentAsync(new() { Name = name, Statement = "Five, and we are sorry. 五片，抱歉", RequestId = RequestId.Of(name, "resolve") }, cancellationToken: cancellation));
     }
 
     public async Task<Progress> ProgressAsync(CancellationToken cancellation) => await operations.Campaigns.GetProgressAsync(new() { Name = Campaign }, cancellationToken: cancellation);

@@ -53,6 +53,8 @@ internal static class LaunchTour
         await steps.StartAsync(cancellation);
         var live = await steps.PublishAsync(draft, cancellation);
         Screen.Say($"Live at {live.Publication.Uri}: {live.Publication.Claimer} says so, {live.Publication.Confirmer} has seen it.");
+        var asked = await steps.AnswerAsync(cancellation);
+        Screen.Say($"A customer asked: {asked.Summary} The answer was due by {asked.DueTime.ToDateTime():HH:mm:ss} and came at {asked.ResolveTime.ToDateTime():HH:mm:ss}.");
         var down = await steps.TakeDownAsync(cancellation);
         Screen.Say($"Taken down in time: due by {down.Takedown.DueTime.ToDateTime():HH:mm}, down at {down.Takedown.DownTime.ToDateTime():HH:mm}; the lesson is {down.Takedown.Lesson}.");
         return down;
