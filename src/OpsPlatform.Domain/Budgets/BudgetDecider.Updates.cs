@@ -8,12 +8,7 @@ namespace OpsPlatform.Domain.Budgets;
 
 public static partial class BudgetDecider
 {
-    /// <summary>What a caller needs beside the permission to update, to change how a line of an active budget is controlled.</summary>
-    public const string ControlPermission = "budgets.control";
-
-    /// <param name="mayControl">Whether the caller has that permission.</param>
-    /// <param name="uses">Of the lines that it may give their first plan.</param>
-    public static IEnumerable<IMessage> Update(Aggregate<Budget> budget, UpdateBudgetRequest request, bool mayControl, LineUses uses, DecisionContext context)
+    public static IEnumerable<IMessage> Update(Aggregate<Budget> budget, UpdateBudgetRequest request, DecisionContext context)
     {
         var root = budget.Root;
         root.MustBe(State.Draft, State.PendingApproval, State.Rejected, State.Active);
@@ -34,13 +29,13 @@ public static partial class BudgetDecider
             var line = root.KnownLine(given.LineId, $"{field}.line_id");
             if (!seen.Add(line.LineId))
                 throw new Refusal(ErrorReason.LineRepeated, $"{field}.line_id", ("line", line.LineId));
-            foreach (var message in Updated(budget, line, given, isWhole: request.UpdateMask?.Paths.Count > 0, field, mayControl, uses, context))
+            foreach (var message in Updated(budget, line, given, isWhole: request.UpdateMask?.Paths.Count > 0, field))
                 yield return message;
         }
     }
 
     /// <param name="isWhole">Whether what is not given of the line is emptied.</param>
-    private static IEnumerable<IMessage> Updated(Aggregate<Budget> budget, BudgetLine line, BudgetLine given, bool isWhole, string field, bool mayControl, LineUses uses, DecisionContext context)
+    private static IEnumerable<IMessage> Updated(Aggregate<Budget> budget, BudgetLine line, BudgetLine given, bool isWhole, string field)
     {
         var root = budget.Root;
         var edited = BudgetEdits.Of(line, given, isWhole);
@@ -54,17 +49,10 @@ public static partial class BudgetDecider
             yield return updated;
         }
 
-        if (Controlled(budget, line, edited.Control, given.Months, uses, $"{field}.months") is not { } set)
-            yield break;
-        BudgetEdits.MustBeOpen(root.State, BudgetEdits.OfLine, [Equals(line.Control, set.Control) ? BudgetEdits.Months : BudgetEdits.Control], field);
-        if (root.State == State.Active)
-        {
-            if (!mayControl)
-                throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", ControlPermission));
-            LineControls.MustLetStand(line, set, field, context);
-        }
-
-        yield return set;
+        var controlled = BudgetEdits.Controlled(line, edited.Control, given.Months);
+        BudgetEdits.MustBeOpen(root.State, BudgetEdits.OfLine, controlled, field);
+        if (controlled.Count > 0 && Controlled(budget, line, edited.Control, given.Months, LineUses.None, $"{field}.months") is { } set)
+            yield return set;
     }
 
     /// <summary>What happens from now on when a line has not enough, and what is planned for its months; null where that is as it was.</summary>

@@ -9,8 +9,8 @@ namespace OpsPlatform.Domain.Budgets;
 internal static class BudgetEdits
 {
     public const string Lines = "lines";
-    public const string Control = "control";
-    public const string Months = "months";
+    private const string Control = "control";
+    private const string Months = "months";
     private const string DisplayName = "display_name";
 
     public static readonly string[] OfBudget = [DisplayName, "content_cap_amount_micros", Lines];
@@ -41,13 +41,22 @@ internal static class BudgetEdits
         return edited;
     }
 
+    /// <summary>What is given of a line's control and its plan, and is not as it is. Once the budget is active, SetLineControl alone changes it.</summary>
+    public static IReadOnlyCollection<string> Controlled(BudgetLine line, LineControl? control, IReadOnlyCollection<LineMonth> months) =>
+    [
+        .. Equals(line.Control, control) ? Array.Empty<string>() : [Control],
+        .. months.Count == 0 || months.Select(Plan).SequenceEqual(line.Months.Select(Plan)) ? Array.Empty<string>() : [Months],
+    ];
+
     /// <param name="fields">Those that can be edited in some state.</param>
     /// <param name="changed">Those that are to change.</param>
     /// <param name="place">Where they are in the request.</param>
     public static void MustBeOpen(State state, IEnumerable<string> fields, IEnumerable<string> changed, string place)
     {
-        string[] open = [.. fields.Where(name => state is State.Draft or State.Rejected || name is DisplayName or Lines || (state == State.Active && name is Control or Months))];
+        string[] open = [.. fields.Where(name => state is State.Draft or State.Rejected || name is DisplayName or Lines)];
         if (changed.Except(open).FirstOrDefault() is { } other)
             throw new Refusal(ErrorReason.BudgetFieldFixed, $"{place}.{other}", ("field", $"{place}.{other}"), ("state", state.WireName()), ("editable", string.Join(", ", open)));
     }
+
+    private static (Google.Type.Date Month, long AmountMicros) Plan(LineMonth month) => (month.MonthStartDate, month.PlannedAmountMicros);
 }

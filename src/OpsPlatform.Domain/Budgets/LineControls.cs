@@ -40,22 +40,6 @@ internal static class LineControls
         line.Months.Add(set.Months.Select(month => month.Clone()));
     }
 
-    /// <summary>What is held and spent already is not stopped by a control or plan that comes later, unless it was before and by no less.</summary>
-    /// <param name="field">Where the line is in the request.</param>
-    public static void MustLetStand(BudgetLine line, LineControlSet set, string field, DecisionContext context)
-    {
-        var after = line.Clone();
-        after.Set(set);
-        var (whole, months) = (StoppedOnTheWhole(after), StoppedByMonth(after));
-        if (whole > StoppedOnTheWhole(line))
-            context.Contradict(Stops(line, field, whole, new Sentence("on the whole", "整体")));
-        if (months > StoppedByMonth(line))
-        {
-            var month = after.Months.Select(month => month.MonthStartDate.ToDay()).First(month => LeftUpTo(after, month) == -months);
-            context.Contradict(Stops(line, field, months, new Sentence($"up to {month:yyyy-MM}", $"截至 {month:yyyy-MM} ")));
-        }
-    }
-
     /// <summary>What the budget has to warn of: lines that have come to more than they have.</summary>
     public static IEnumerable<BudgetWarning> Warnings(Budget budget) =>
         from line in budget.Lines
@@ -100,16 +84,6 @@ internal static class LineControls
     private static IEnumerable<IMessage> Overrun(BudgetLine line, long whole, long months, DecisionContext context) => Math.Max(whole, months) is > 0 and var over
         ? [new CostOverran { Line = line.LineId, OverrunAmountMicros = over, Level = OverrunLevel, Approval = context.Approval }]
         : [];
-
-    private static Refusal Stops(BudgetLine line, string field, long over, Sentence span) => new(ErrorReason.LineOverrun, field, ("line", line.LineId), ("over", new Micros(over)), ("span", span));
-
-    /// <summary>How much of what is held and spent would not be let pass if it were asked for now.</summary>
-    private static long StoppedOnTheWhole(BudgetLine line) => IsStopped(line, (line.Control?.Hold ?? default) is Mode.Unspecified or Mode.Stop, (line.Control?.Spend ?? default) is Mode.Unspecified or Mode.Stop) ? Math.Max(0, -line.LeftAmountMicros) : 0;
-
-    /// <inheritdoc cref="StoppedOnTheWhole"/>
-    private static long StoppedByMonth(BudgetLine line) => IsStopped(line, line.Control?.MonthHold == Mode.Stop, line.Control?.MonthSpend == Mode.Stop) ? -LeastLeft(line) : 0;
-
-    private static bool IsStopped(BudgetLine line, bool holds, bool expenses) => (holds && line.HeldAmountMicros > 0) || (expenses && line.SpentAmountMicros > 0);
 
     private static long LeftUpTo(BudgetLine line, DateOnly month) =>
         line.Months.TakeWhile(planned => planned.MonthStartDate.ToDay() <= month).Sum(planned => planned.PlannedAmountMicros - planned.UsedAmountMicros);

@@ -15,9 +15,6 @@ public sealed class LineUses(long version, int attempt, IReadOnlyCollection<(str
     /// <summary>The lines that a request may give a plan to.</summary>
     public static IEnumerable<string> Wanted(SetLineControlRequest request) => IsPlanned(request.Control, request.Months) ? [request.Line] : [];
 
-    /// <inheritdoc cref="Wanted(SetLineControlRequest)"/>
-    public static IEnumerable<string> Wanted(UpdateBudgetRequest request) => request.Budget.Lines.Where(line => IsPlanned(line.Control, line.Months)).Select(line => line.LineId);
-
     /// <exception cref="Refusal">The budget has gone on since.</exception>
     internal Dictionary<DateOnly, long> ByMonth(Aggregate<Budget> budget, string line) => version == budget.Version
         ? uses.Where(use => use.Line == line && use.AmountMicros != 0).GroupBy(use => new DateOnly(use.Day.Year, use.Day.Month, 1), use => use.AmountMicros).ToDictionary(month => month.Key, month => month.Sum())

@@ -23,7 +23,6 @@ internal sealed class BudgetService(
     CostObjects costObjects,
     Transfers transfers,
     LineUseQuery lineUses,
-    AccessControl access,
     TimeProvider time)
     : OpsPlatform.Budgets.V1.BudgetService.BudgetServiceBase
 {
@@ -43,15 +42,8 @@ internal sealed class BudgetService(
         return response;
     }
 
-    public override async Task<Budget> UpdateBudget(UpdateBudgetRequest request, ServerCallContext context)
-    {
-        var mayControl = await access.AllowsAsync(RpcCall.Of(context), BudgetDecider.ControlPermission, context.CancellationToken);
-        return await lineUses.Run(
-            context,
-            request,
-            LineUses.Wanted(request),
-            uses => commands.Run(context, request, (budget, asked, decision) => BudgetDecider.Update(budget, asked, mayControl, uses, decision), budget => budget.Root));
-    }
+    public override Task<Budget> UpdateBudget(UpdateBudgetRequest request, ServerCallContext context) =>
+        commands.Run(context, request, BudgetDecider.Update, budget => budget.Root);
 
     public override Task<Budget> SubmitBudget(SubmitBudgetRequest request, ServerCallContext context) =>
         commands.Run(context, request, BudgetDecider.Submit, budget => budget.Root);

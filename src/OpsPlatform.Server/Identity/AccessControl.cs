@@ -16,14 +16,11 @@ internal sealed class AccessControl(KnownWorkspaces workspaces)
         return new Access(workspaceId, workspace.Allowed(grant), caller.Scopes, grant.Streams, workspace.SuspendedFor);
     }
 
-    /// <summary>Whether the caller has a permission beside that of the call's rule, where it makes the call.</summary>
-    public async ValueTask<bool> AllowsAsync(RpcCall call, string permission, CancellationToken cancellation) =>
-        (await FindAsync(call.Caller!, call.Workspace, cancellation))?.Allows(permission) == true;
-
+    /// <summary>Asks for a permission beside that of the call's rule, where the call is made.</summary>
     /// <exception cref="Refusal">The caller does not have it.</exception>
     public async ValueTask MustAllowAsync(RpcCall call, string permission, CancellationToken cancellation)
     {
-        if (!await AllowsAsync(call, permission, cancellation))
+        if ((await FindAsync(call.Caller!, call.Workspace, cancellation))?.Allows(permission) != true)
             throw new Refusal(ErrorReason.PermissionMissing, "", ("permission", permission));
     }
 

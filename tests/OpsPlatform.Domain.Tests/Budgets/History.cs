@@ -109,7 +109,7 @@ internal sealed class History
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
                 Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, Uses(), context),
-                Verb.Update => BudgetDecider.Update(Budget, Edited(line, attempt), mayControl: true, Uses(), context),
+                Verb.Update => BudgetDecider.Update(Budget, Edited(line, attempt), context),
                 Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
                 Verb.Split when reservation is not null => BudgetDecider.Reserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, SourceReservation = reservation, CostObject = costObject }, context),
                 Verb.GoOnClosing => BudgetDecider.GoOnClosing(Loaded(), context),

@@ -72,7 +72,6 @@ public sealed class RefusalTests
         [ErrorReason.CostUnclassified] = () => Scenario.Given(Classified()).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content" }),
         [ErrorReason.ContentCapExceeded] = () => Scenario.Given(Story.Kept).When(BudgetDecider.Record, new RecordExpenseRequest { Line = "content", AmountMicros = 401, CostObject = new() { Content = "workspaces/acme/contents/c1" } }),
         [ErrorReason.BudgetFieldFixed] = () => Update(new() { LineId = "content", MaxAmountMicros = 1 }),
-        [ErrorReason.LineOverrun] = () => Update(new() { LineId = "content", Control = new() { MonthHold = Mode.Stop } }, Story.Controlled(new()), Story.Reserved("r1", 151)),
         [ErrorReason.ReturnQuestionInvalid] = () => Outcome.Of(() => new ReturnQuestion(Story.ByHand(), new() { IncomeMetric = "plays" })),
         [ErrorReason.CostItemRepeated] = () => Create(budget => budget.Lines[1].CostItems.Add("kol")),
     };
@@ -114,8 +113,7 @@ public sealed class RefusalTests
     private static Outcome Propose(ProposeAdjustmentRequest request, params IEnumerable<IMessage> more) =>
         Scenario.Given(Story.Active.Concat(more)).When(BudgetDecider.ProposeAdjustment, request);
 
-    private static Outcome Update(BudgetLine line, params IEnumerable<IMessage> more) => Scenario.Given(Story.Active.Concat(more)).When(
-        (budget, request, context) => BudgetDecider.Update(budget, request, mayControl: true, LineUses.None, context), new UpdateBudgetRequest { Budget = new() { Lines = { line } } });
+    private static Outcome Update(BudgetLine line) => Scenario.Given(Story.Active).When(BudgetDecider.Update, new UpdateBudgetRequest { Budget = new() { Lines = { line } } });
 
     private static Outcome Draw(string incident) => Scenario.Given(Story.Active).When(BudgetDecider.DrawReserve, new DrawReserveRequest { Line = "content", Incident = incident });
 

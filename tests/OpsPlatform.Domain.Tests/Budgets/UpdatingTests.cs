@@ -19,7 +19,7 @@ public sealed class UpdatingTests
         { "DRAFT", Everything },
         { "REJECTED", Everything },
         { "PENDING_APPROVAL", "display_name" },
-        { "ACTIVE", "display_name, control, months" },
+        { "ACTIVE", "display_name" },
     };
 
     [Fact]
@@ -117,47 +117,6 @@ public sealed class UpdatingTests
         Update([new BudgetCreated { Budget = zeroBased }], new Budget { Lines = { Line(_ => { }) } }, "lines").ThenRefused(ErrorReason.LineUnjustified, "budget.lines[0].justification", ("line", "content"));
     }
 
-    [Fact]
-    public void A_plan_that_stops_what_is_held_already_is_refused_with_the_line_and_the_month()
-    {
-        IMessage[] held = [.. Story.Active, Story.Controlled(_byMonth), Story.Reserved("r1", 150)];
-        Budget Planned(long march, LineControl? control = null) => new() { Lines = { new BudgetLine { LineId = "content", Control = control, Months = { Story.Month(3, march), Story.Month(12, 600 - march) } } } };
-
-        var refusal = Update(held, Planned(149)).ThenRefused(ErrorReason.LineOverrun, "budget.lines[0]", ("line", "content"), ("over", new Micros(1)), ("span", new Sentence("up to 2026-03", "截至 2026-03 ")));
-        refusal.Sentence().ShouldStartWith("Of the line content, 0.000001 more is held and spent up to 2026-03 than");
-        Update(held, Planned(150)).Folded().Line("content").Months.ShouldBe([Story.Month(3, 150, 150), Story.Month(12, 450)]);
-        Update(held, Planned(149, new() { MonthHold = Mode.Warn })).Folded().Root.Warnings.Single().AmountMicros.ShouldBe(1);
-        Update(held, Planned(149, new() { MonthSpend = Mode.Stop })).Refusal.ShouldBeNull("nothing is spent");
-    }
-
-    [Fact]
-    public void A_plan_that_is_overrun_less_than_before_is_taken()
-    {
-        IMessage[] over = [.. Story.Active, Story.Controlled(new() { MonthHold = Mode.Warn }), Story.Reserved("r1", 200), Story.Controlled(_byMonth)];
-        var less = Scenario.Given(over).Budget.Line("content").Clone();
-        (less.Months[2].PlannedAmountMicros, less.Months[11].PlannedAmountMicros) = (99, 1);
-        Update(over, new Budget { Lines = { new BudgetLine { LineId = "content", Months = { less.Months } } } }).Refusal.ShouldBeNull();
-    }
-
-    [Fact]
-    public void A_line_that_has_come_to_more_than_it_has_is_not_stopped_by_an_update()
-    {
-        IMessage[] over = [.. Story.Active, new LineControlSet { Line = "content", Control = new() { Hold = Mode.Warn } }, Story.Reserved("r1", 601)];
-        var stop = new LineControl { Hold = Mode.Stop };
-
-        Update(over, Controlling(stop)).ThenRefused(ErrorReason.LineOverrun, "budget.lines[0]", ("line", "content"), ("over", new Micros(1)), ("span", new Sentence("on the whole", "整体")));
-        Update(over, Controlling(new() { Hold = Mode.Approve })).Refusal.ShouldBeNull();
-        Scenario.Given(over).When((state, request, context) => BudgetDecider.SetControl(state, request, LineUses.None, context), new SetLineControlRequest { Line = "content", Control = stop }).Refusal.ShouldBeNull("it speaks of what is to come");
-    }
-
-    [Fact]
-    public void The_control_of_an_active_line_needs_its_own_permission()
-    {
-        Update(Story.Active, Controlling(_byMonth), mayControl: false).ThenRefused(ErrorReason.PermissionMissing, "", ("permission", "budgets.control"));
-        Update(Story.Drafted, Controlling(_byMonth), mayControl: false).Refusal.ShouldBeNull();
-        Update(Story.Active, new Budget { DisplayName = "Quarter" }, mayControl: false).Refusal.ShouldBeNull();
-    }
-
     private static IEnumerable<(string Field, BudgetLine Line)> EachField()
     {
         yield return ("display_name", new() { LineId = "content", DisplayName = "Videos" });
@@ -179,13 +138,11 @@ public sealed class UpdatingTests
         _ => Story.Active,
     };
 
-    private static Budget Controlling(LineControl control) => new() { Lines = { new BudgetLine { LineId = "content", Control = control } } };
+    private static Outcome Update(IMessage[] given, Budget budget, string path = "") => Update(Scenario.Given(given), budget, path);
 
-    private static Outcome Update(IMessage[] given, Budget budget, string path = "", bool mayControl = true) => Update(Scenario.Given(given), budget, path, mayControl);
+    private static Outcome Update(Outcome before, Budget budget) => Update(new Scenario(before.Budget, before.Time), budget, "");
 
-    private static Outcome Update(Outcome before, Budget budget) => Update(new Scenario(before.Budget, before.Time), budget, "", true);
-
-    private static Outcome Update(Scenario given, Budget budget, string path, bool mayControl) => given.When(
-        (state, request, context) => BudgetDecider.Update(state, request, mayControl, LineUses.None, context),
+    private static Outcome Update(Scenario given, Budget budget, string path) => given.When(
+        BudgetDecider.Update,
         new UpdateBudgetRequest { Budget = budget, UpdateMask = path.Length > 0 ? new FieldMask { Paths = { path } } : null });
 }
