@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,9 @@ internal ref struct Re2Pattern
     private const string AnyPair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
     private const string Surrogates = @"\uD800-\uDFFF";
 
+    /// <summary>Many fields have the same pattern, and one that takes linear time takes up a megabyte.</summary>
+    private static readonly ConcurrentDictionary<string, Regex> _compiled = new();
+
     private readonly ReadOnlySpan<char> _pattern;
     private readonly StringBuilder _net = new();
     private int _at;
@@ -25,8 +29,7 @@ internal ref struct Re2Pattern
     {
         try
         {
-            var reader = new Re2Pattern(pattern);
-            return new(reader.Translated(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return _compiled.GetOrAdd(pattern, static pattern => new(new Re2Pattern(pattern).Translated(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
