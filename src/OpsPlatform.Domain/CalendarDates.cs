@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+using OpsPlatform.Api.V1;
 using Date = Google.Type.Date;
 
 namespace OpsPlatform.Domain;
@@ -14,4 +16,15 @@ internal static class CalendarDates
     public static DateOnly Day(this DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
     public static DateOnly Today(this DecisionContext context) => context.Time.Day();
+
+    public static string Text(this Timestamp time) => $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}";
+
+    /// <summary>When something is said to have happened: now unless a time is given.</summary>
+    /// <exception cref="Refusal">That time is still to come.</exception>
+    public static Timestamp PastOrNow(this DecisionContext context, Timestamp? given, string field, ErrorReason ahead)
+    {
+        if (given is null)
+            return context.Time.ToTimestamp();
+        return given.ToDateTimeOffset() <= context.Time ? given : throw new Refusal(ahead, field, ("field", field), ("time", given.Text()));
+    }
 }

@@ -108,7 +108,7 @@ internal sealed class LaunchSteps(OpsPlatformClient operations, OpsPlatformClien
     {
         var name = $"{workspace}/incidents/how-many-leaves";
         await calls.MadeOrFoundAsync(
-            operations.Risks.ReportIncidentAsync(
+            operations.Risks.CreateIncidentAsync(
                 new() { Parent = workspace, IncidentId = "how-many-leaves", Incident = new() { Kind = Incident.Types.Kind.CustomerMessage, Summary = "Five leaves or seven?", Account = Account, Content = Content }, RequestId = RequestId.Of(name, "report") }, cancellationToken: cancellation),
             () => operations.Risks.GetIncidentAsync(new() { Name = name }, cancellationToken: cancellation));
         return await calls.AnswerAsync(operations.Risks.ResolveIncidentAsync(new() { Name = name, Statement = "Five, and we are sorry. 五片，抱歉", RequestId = RequestId.Of(name, "resolve") }, cancellationToken: cancellation));

@@ -5,7 +5,7 @@ using OpsPlatform.Client;
 
 namespace OpsPlatform.Cli.Incidents;
 
-internal sealed class Report() : RpcCommand<ReportIncidentRequest, Incident>(
+internal sealed class Report() : RpcCommand<CreateIncidentRequest, Incident>(
     "report",
     "Report an incident, and start the clock within which it has to be resolved.",
     [
@@ -19,6 +19,6 @@ internal sealed class Report() : RpcCommand<ReportIncidentRequest, Incident>(
     "ops incidents report --kind customer-message --summary 'Asks where the order is' --account channels-main",
     "ops incidents report shop-down --kind service-outage --summary 'The shop does not open' --occur-time 2026-04-01T12:00:00+08:00")
 {
-    protected override AsyncUnaryCall<Incident> Call(OpsPlatformClient client, ReportIncidentRequest request, CallOptions options) =>
-        client.Risks.ReportIncidentAsync(request, options);
+    protected override AsyncUnaryCall<Incident> Call(OpsPlatformClient client, CreateIncidentRequest request, CallOptions options) =>
+        client.Risks.CreateIncidentAsync(request, options);
 }

@@ -15,12 +15,12 @@ public static class IncidentDecider
     /// <summary>Up to this share of negative comments, in basis points, is borne.</summary>
     private const int MostNegativeBps = 1000;
 
-    public static IEnumerable<IMessage> Report(Aggregate<Incident> incident, ReportIncidentRequest request, DecisionContext context)
+    public static IEnumerable<IMessage> Report(Aggregate<Incident> incident, CreateIncidentRequest request, DecisionContext context)
     {
         var given = request.Incident;
         var (limit, level) = Rule(given.Kind);
         var opened = new Incident { Kind = given.Kind, Summary = given.Summary, Account = given.Account, Content = given.Content, Level = level };
-        opened.OccurTime = PastOrNow(given.OccurTime, "incident.occur_time", context);
+        opened.OccurTime = context.PastOrNow(given.OccurTime, "incident.occur_time", ErrorReason.IncidentTimeAhead);
         opened.DueTime = (opened.OccurTime.ToDateTimeOffset() + limit).ToTimestamp();
         return [new IncidentOpened { Incident = opened, Reporter = context.Principal }, .. Late(opened.DueTime, context.Time)];
     }
@@ -30,9 +30,9 @@ public static class IncidentDecider
         var root = incident.Root;
         if (root.State == State.Resolved)
             return [];
-        var resolved = new IncidentResolved { Statement = request.Statement, Resolver = context.Principal, ResolveTime = PastOrNow(request.ResolveTime, "resolve_time", context) };
+        var resolved = new IncidentResolved { Statement = request.Statement, Resolver = context.Principal, ResolveTime = context.PastOrNow(request.ResolveTime, "resolve_time", ErrorReason.IncidentTimeAhead) };
         if (resolved.ResolveTime.CompareTo(root.OccurTime) < 0)
-            throw new Refusal(ErrorReason.IncidentResolvedTooEarly, "resolve_time", ("resolve_time", Text(resolved.ResolveTime)), ("occur_time", Text(root.OccurTime)));
+            throw new Refusal(ErrorReason.IncidentResolvedTooEarly, "resolve_time", ("resolve_time", resolved.ResolveTime.Text()), ("occur_time", root.OccurTime.Text()));
         if (request.HasNegativeShareBps)
             resolved.NegativeShareBps = request.NegativeShareBps;
         return
@@ -99,13 +99,4 @@ public static class IncidentDecider
 
     /// <summary>At the last moment is in time.</summary>
     private static IMessage[] Late(Timestamp due, DateTimeOffset time) => due.ToDateTimeOffset() < time ? [new IncidentBreached { Limit = Limit.Time, DueTime = due }] : [];
-
-    private static Timestamp PastOrNow(Timestamp? given, string field, DecisionContext context)
-    {
-        if (given is null)
-            return context.Time.ToTimestamp();
-        return given.ToDateTimeOffset() <= context.Time ? given : throw new Refusal(ErrorReason.IncidentTimeAhead, field, ("field", field), ("time", Text(given)));
-    }
-
-    private static string Text(Timestamp time) => $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}";
 }

@@ -23,7 +23,7 @@ internal static class LineMonths
     {
         if (months.Count == 0 || line.HeldAmountMicros + line.SpentAmountMicros == 0)
             return;
-        var used = line.Months.Count == 0 ? uses.ByMonth(budget, line.LineId) : line.Months.Where(month => month.UsedAmountMicros != 0).ToDictionary(month => month.MonthStartDate.ToDay(), month => month.UsedAmountMicros);
+        var used = line.Months.Count == 0 ? uses.ByMonth(budget) : line.Months.Where(month => month.UsedAmountMicros != 0).ToDictionary(month => month.MonthStartDate.ToDay(), month => month.UsedAmountMicros);
         foreach (var month in months)
             month.UsedAmountMicros = used.Remove(month.MonthStartDate.ToDay(), out var amount) ? amount : 0;
         if (used.Count > 0)

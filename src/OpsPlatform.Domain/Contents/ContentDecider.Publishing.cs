@@ -52,7 +52,7 @@ public static partial class ContentDecider
         var root = content.Root;
         root.MustBe(State.Approved, State.Scheduled, State.Missed);
         if (request.PublishTime.ToDateTimeOffset() <= context.Time)
-            throw new Refusal(ErrorReason.ContentSchedulePast, "publish_time", ("publish_time", Text(request.PublishTime)));
+            throw new Refusal(ErrorReason.ContentSchedulePast, "publish_time", ("publish_time", request.PublishTime.Text()));
         MustBeActive(account);
         MustBeAuthorized(account, request.PublishTime);
         MustBeCleared(root);
@@ -69,7 +69,7 @@ public static partial class ContentDecider
         var root = content.Root;
         root.MustBe(State.Approved, State.Scheduled, State.Missed);
         root.MustBeThis(request.Sha256);
-        var time = PastOrNow(request.PublishTime, "publish_time", context);
+        var time = context.PastOrNow(request.PublishTime, "publish_time", ErrorReason.ContentTimeAhead);
         MustBeActive(account);
         MustBeCleared(root);
         MustFit(root, request.HasMinFitScore ? request.MinFitScore : PlatformFits.Least);
@@ -136,8 +136,8 @@ public static partial class ContentDecider
                 "publish_time",
                 ("account", account.Name),
                 ("state", authorization.State.WireName()),
-                ("end_time", end is null ? "any time" : Text(end)),
-                ("publish_time", Text(time)));
+                ("end_time", end is null ? "any time" : end.Text()),
+                ("publish_time", time.Text()));
         }
     }
 
@@ -158,13 +158,4 @@ public static partial class ContentDecider
         if (content.Review.Check?.Fit is { } fit && fit.Score < least)
             throw new Refusal(ErrorReason.ContentFitLow, "", ("score", fit.Score), ("minimum", least));
     }
-
-    private static Timestamp PastOrNow(Timestamp? given, string field, DecisionContext context)
-    {
-        if (given is null)
-            return context.Time.ToTimestamp();
-        return given.ToDateTimeOffset() <= context.Time ? given : throw new Refusal(ErrorReason.ContentTimeAhead, field, ("field", field), ("time", Text(given)));
-    }
-
-    private static string Text(Timestamp time) => $"{time.ToDateTime():yyyy-MM-ddTHH:mm:ssZ}";
 }

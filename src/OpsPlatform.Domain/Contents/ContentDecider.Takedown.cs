@@ -19,7 +19,7 @@ public static partial class ContentDecider
         content.Root.MustBe(State.Published, State.Live);
         if (content.Root.Takedown is not null)
             return [];
-        var found = PastOrNow(request.FindTime, "find_time", context);
+        var found = context.PastOrNow(request.FindTime, "find_time", ErrorReason.ContentTimeAhead);
         return [new ViolationReported { Violation = request.Violation, Reporter = context.Principal, FindTime = found, DueTime = (found.ToDateTimeOffset() + TakedownTime).ToTimestamp() }];
     }
 
@@ -28,9 +28,9 @@ public static partial class ContentDecider
         if (content.Root.State == State.TakenDown)
             return [];
         content.Root.MustBe(State.Published, State.Live);
-        var down = PastOrNow(request.DownTime, "down_time", context);
+        var down = context.PastOrNow(request.DownTime, "down_time", ErrorReason.ContentTimeAhead);
         return content.Root.Takedown?.FindTime is { } found && down.CompareTo(found) < 0
-            ? throw new Refusal(ErrorReason.ContentTakedownTooEarly, "down_time", ("down_time", Text(down)), ("find_time", Text(found)))
+            ? throw new Refusal(ErrorReason.ContentTakedownTooEarly, "down_time", ("down_time", down.Text()), ("find_time", found.Text()))
             : [new ContentTakenDown { Reason = request.Reason, DownTime = down, EvidenceSha256 = request.EvidenceSha256 }];
     }
 

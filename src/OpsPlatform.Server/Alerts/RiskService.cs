@@ -5,14 +5,13 @@ using OpsPlatform.Contents.V1;
 using OpsPlatform.Domain.Alerts;
 using OpsPlatform.Server.Commands;
 using OpsPlatform.Server.Queries;
-using ReportIncidentRequest = OpsPlatform.Alerts.V1.ReportIncidentRequest;
 
 namespace OpsPlatform.Server.Alerts;
 
 /// <summary>One line for each rpc: the runner that serves it, and the decision that it takes.</summary>
 internal sealed class RiskService(CommandRunner<Incident> incidents, QueryRunner queries) : OpsPlatform.Alerts.V1.RiskService.RiskServiceBase
 {
-    public override async Task<Incident> ReportIncident(ReportIncidentRequest request, ServerCallContext context)
+    public override async Task<Incident> CreateIncident(CreateIncidentRequest request, ServerCallContext context)
     {
         if (request.Incident.Account.Length > 0)
             await queries.Named<Account>(context, request.Incident.Account, "incident.account");

@@ -70,7 +70,6 @@ internal sealed class BudgetService(
         lineUses.Run(
             context,
             request,
-            LineUses.Wanted(request),
             uses => commands.Run(context, request, (budget, asked, decision) => BudgetDecider.SetControl(budget, asked, uses, decision), budget => budget.Root));
 
     public override Task<Reservation> GetReservation(GetReservationRequest request, ServerCallContext context) =>

@@ -10,50 +10,46 @@ using OpsPlatform.Server.Pipeline;
 
 namespace OpsPlatform.Server.Budgets;
 
-/// <summary>Adds up what is held and spent of lines that get their first plan after they were used.</summary>
+/// <summary>Adds up what is held and spent of a line that gets its first plan after it was used.</summary>
 internal sealed class LineUseQuery(PostgresEventStore store)
 {
     /// <summary>A budget that changes all the time is refused in the end, and the caller asks again when it is quiet.</summary>
     private const int MostAttempts = 5;
 
     /// <summary>Runs a command with them. It is decided on the version as of which they were added up, or again.</summary>
-    /// <param name="wanted">The lines that the request may give a plan to.</param>
-    public async Task<Budget> Run(ServerCallContext context, IMessage request, IEnumerable<string> wanted, Func<LineUses, Task<Budget>> command)
+    public async Task<Budget> Run(ServerCallContext context, SetLineControlRequest request, Func<LineUses, Task<Budget>> command)
     {
-        string[] lines = [.. wanted];
+        var areWanted = LineUses.AreWanted(request);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await command(lines.Length == 0 ? LineUses.None : await ReadAsync(context, request, lines, attempt));
+                return await command(areWanted ? await ReadAsync(context, request, attempt) : LineUses.None);
             }
-            catch (Refusal refusal) when (refusal.Reason == ErrorReason.ConcurrentChange && lines.Length > 0 && attempt < MostAttempts)
+            catch (Refusal refusal) when (refusal.Reason == ErrorReason.ConcurrentChange && areWanted && attempt < MostAttempts)
             {
             }
         }
     }
 
-    private async Task<LineUses> ReadAsync(ServerCallContext context, IMessage request, string[] lines, int attempt)
+    private async Task<LineUses> ReadAsync(ServerCallContext context, SetLineControlRequest request, int attempt)
     {
         var call = RpcCall.Of(context);
         var id = call.Method.Target(request)!.Value.Id;
-        if (await store.GetDocumentAsync<Budget>(call.Workspace, id, context.CancellationToken) is not { } budget)
+        if (await store.GetDocumentAsync<Budget>(call.Workspace, id, context.CancellationToken) is not { } budget
+            || budget.Data.Lines.FirstOrDefault(line => line.LineId == request.Line) is not { Months.Count: 0 } line || line.HeldAmountMicros + line.SpentAmountMicros == 0)
             return LineUses.None;
-        var uses = new List<(string, DateOnly, long)>();
-        foreach (var line in budget.Data.Lines.Where(line => lines.Contains(line.LineId) && line.Months.Count == 0 && line.HeldAmountMicros + line.SpentAmountMicros != 0))
+        return new LineUses(
+            budget.Version,
+            attempt,
+            [.. await SumAsync<Reservation>("reservations", "held_amount_micros"), .. await SumAsync<Expense>("expenses", "amount_micros", "refunded_amount_micros", "reversed_amount_micros")]);
+
+        async Task<IEnumerable<(DateOnly, long)>> SumAsync<T>(string collection, params string[] fields)
+            where T : class, IMessage<T>, new()
         {
-            await AddAsync<Reservation>("reservations", "held_amount_micros");
-            await AddAsync<Expense>("expenses", "amount_micros", "refunded_amount_micros", "reversed_amount_micros");
-
-            async Task AddAsync<T>(string collection, params string[] fields)
-                where T : class, IMessage<T>, new()
-            {
-                var query = new SumQuery(["effective_date"], fields) { Filter = new Filter.Comparison("line", Comparator.Equal, line.LineId) };
-                foreach (var day in await store.SumDocumentsAsync<T>(call.Workspace, $"{id}/{collection}/", query, context.CancellationToken))
-                    uses.Add((line.LineId, DateOnly.ParseExact(day.Keys[0], "yyyyMMdd", CultureInfo.InvariantCulture), (long)(day.Totals[0] - day.Totals.Skip(1).Sum())));
-            }
+            var query = new SumQuery(["effective_date"], fields) { Filter = new Filter.Comparison("line", Comparator.Equal, request.Line) };
+            var days = await store.SumDocumentsAsync<T>(call.Workspace, $"{id}/{collection}/", query, context.CancellationToken);
+            return days.Select(day => (DateOnly.ParseExact(day.Keys[0], "yyyyMMdd", CultureInfo.InvariantCulture), (long)(day.Totals[0] - day.Totals.Skip(1).Sum())));
         }
-
-        return new LineUses(budget.Version, attempt, uses);
     }
 }

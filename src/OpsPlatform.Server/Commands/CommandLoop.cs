@@ -115,7 +115,7 @@ internal sealed class CommandLoop(PostgresEventStore store, TimeProvider time)
                 Lineages = [.. command.Parts.Select(part => part.Lineage)],
             },
             CancellationToken.None);
-        if (!append.IsFaulted && !append.IsCanceled)
+        if (!append.IsFaulted)
         {
             foreach (var part in command.Parts)
                 part.Advance(append);

@@ -26,9 +26,9 @@ public sealed class Coverage
     public void What_is_reported_is_read_as_it_is_typed()
     {
         using var ops = new OpsRun();
-        var request = ops.Read<ReportIncidentRequest>("incidents report no-reply --kind customer-message --summary Asks --account main --content tea --occur-time 2026-04-01T12:00:00+08:00 --workspace acme");
+        var request = ops.Read<CreateIncidentRequest>("incidents report no-reply --kind customer-message --summary Asks --account main --content tea --occur-time 2026-04-01T12:00:00+08:00 --workspace acme");
         request.RequestId = "";
-        request.ShouldBe(new ReportIncidentRequest
+        request.ShouldBe(new CreateIncidentRequest
         {
             Parent = "workspaces/acme",
             IncidentId = "no-reply",

@@ -101,7 +101,7 @@ public sealed class ControlTests
     public void A_line_that_was_used_without_a_plan_gets_one_with_what_was_added_up()
     {
         var used = Scenario.Given([.. Story.Active, Story.Reserved("r1", 100), new ExpenseRecorded { Expense = "e1", Line = "content", AmountMicros = 30, EffectiveDate = Story.Day(2026, 5, 2) }]);
-        (string, DateOnly, long)[] uses = [("content", new(2026, 3, 31), 100), ("content", new(2026, 5, 2), 40), ("content", new(2026, 5, 9), -10), ("traffic", new(2026, 5, 2), 7)];
+        (DateOnly, long)[] uses = [(new(2026, 3, 31), 100), (new(2026, 5, 2), 40), (new(2026, 5, 9), -10)];
         Outcome When(LineUses given, params LineMonth[] months) =>
             used.When((budget, request, context) => BudgetDecider.SetControl(budget, request, given, context), new SetLineControlRequest { Line = "content", Control = new() { MonthHold = Mode.Stop }, Months = { months } });
 

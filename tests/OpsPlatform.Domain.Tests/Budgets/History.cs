@@ -108,7 +108,7 @@ internal sealed class History
                 Verb.Reject => BudgetDecider.Reject(Budget, new(), context),
                 Verb.Close => BudgetDecider.Close(Budget, new(), context),
                 Verb.Reserve => BudgetDecider.Reserve(Budget, new() { Line = line, CostItem = costItem, AmountMicros = attempt.AmountMicros, Ttl = new Duration { Seconds = attempt.Pick % 2 == 0 ? 36_000 : 3_600_000 }, CostObject = costObject }, context),
-                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, Uses(), context),
+                Verb.Control => BudgetDecider.SetControl(Budget, new() { Line = line, Control = new() { Hold = Mode(attempt.Pick), Spend = Mode(attempt.Pick / 4), MonthHold = Mode(attempt.Pick / 16), MonthSpend = Mode(attempt.AmountMicros) } }, Uses(line), context),
                 Verb.Update => BudgetDecider.Update(Budget, Edited(line, attempt), context),
                 Verb.CloseReleasing => BudgetDecider.Close(Budget, new() { ReleaseReservations = true }, context),
                 Verb.Split when reservation is not null => BudgetDecider.Reserve(Budget, new() { Line = line, AmountMicros = attempt.AmountMicros, SourceReservation = reservation, CostObject = costObject }, context),
@@ -204,12 +204,12 @@ internal sealed class History
         : new() { Name = expense, AmountMicros = attempt.AmountMicros, ExternalReference = reference };
 
     /// <summary>As the store adds them up.</summary>
-    private LineUses Uses() => new(
+    private LineUses Uses(string line) => new(
         Budget.Version,
         1,
         [
-            .. Reservations.Select(held => (held.Line, Day(held.EffectiveDate), held.HeldAmountMicros)),
-            .. Expenses.Select(spent => (spent.Line, Day(spent.EffectiveDate), spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros)),
+            .. Reservations.Where(held => held.Line == line).Select(held => (Day(held.EffectiveDate), held.HeldAmountMicros)),
+            .. Expenses.Where(spent => spent.Line == line).Select(spent => (Day(spent.EffectiveDate), spent.AmountMicros - spent.RefundedAmountMicros - spent.ReversedAmountMicros)),
         ]);
 
     private static DateOnly Day(Google.Type.Date date) => new(date.Year, date.Month, date.Day);

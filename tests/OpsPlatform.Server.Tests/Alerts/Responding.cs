@@ -90,11 +90,11 @@ public sealed class Responding(RunningServer server) : ServerTest(server)
     [Fact, Trait("row", "RSK-10")]
     public async Task A_repeat_changes_nothing()
     {
-        var report = new ReportIncidentRequest { Parent = Workspace, IncidentId = $"i{Guid.NewGuid():N}", Incident = new() { Kind = Kind.Feedback, Summary = "Too small a font" }, RequestId = $"{Guid.NewGuid()}" };
-        var reported = await Risks.ReportIncidentAsync(report);
-        (await Risks.ReportIncidentAsync(report)).ShouldBe(reported);
+        var report = new CreateIncidentRequest { Parent = Workspace, IncidentId = $"i{Guid.NewGuid():N}", Incident = new() { Kind = Kind.Feedback, Summary = "Too small a font" }, RequestId = $"{Guid.NewGuid()}" };
+        var reported = await Risks.CreateIncidentAsync(report);
+        (await Risks.CreateIncidentAsync(report)).ShouldBe(reported);
         report.RequestId = "";
-        await Risks.ReportIncidentAsync(report).Refused(ErrorReason.ResourceAlreadyExists);
+        await Risks.CreateIncidentAsync(report).Refused(ErrorReason.ResourceAlreadyExists);
 
         var tried = await Risks.ResolveIncidentAsync(new() { Name = reported.Name, Statement = "Made larger", ValidateOnly = true });
         (await Risks.GetIncidentAsync(new() { Name = reported.Name })).ShouldBe(reported);
@@ -124,7 +124,7 @@ public sealed class Responding(RunningServer server) : ServerTest(server)
     private async Task<Incident> ReportAsync(Kind kind, DateTimeOffset? time = null) =>
         await Reporting(new() { Kind = kind, Summary = "The shop does not open 打不开", OccurTime = time?.ToTimestamp() });
 
-    private Grpc.Core.AsyncUnaryCall<Incident> Reporting(Incident incident) => Risks.ReportIncidentAsync(new() { Parent = Workspace, Incident = incident });
+    private Grpc.Core.AsyncUnaryCall<Incident> Reporting(Incident incident) => Risks.CreateIncidentAsync(new() { Parent = Workspace, Incident = incident });
 
     private async Task<Incident> ResolveAsync(Incident incident) => await Risks.ResolveIncidentAsync(new() { Name = incident.Name, Statement = "Moved to the other site" });
 
