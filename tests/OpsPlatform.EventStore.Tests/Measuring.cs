@@ -55,6 +55,46 @@ public sealed class Measuring(StoreFixture fixture) : IClassFixture<StoreFixture
     }
 
     [Fact]
+    public async Task Many_metrics_and_their_quotients_are_added_up_as_one_by_one()
+    {
+        var random = new Random(20261126);
+        string[] bases = [.. Enumerable.Range(0, 11).Select(number => $"base-{number}")];
+        MetricPart[] parts = [.. bases.Select(metric => new MetricPart(metric, "", "")), .. bases.Skip(1).Select(metric => new MetricPart($"{metric}-rate", metric, bases[0]))];
+        (string Account, string Group)[] members = [("main", "all"), ("other", "all"), ("main", "own")];
+        DateOnly[] periods = [Day, Day.AddDays(4)];
+        MetricValueRow[] rows =
+        [
+            .. Enumerable.Range(0, 900).Select(_ => new MetricValueRow(
+                new(random.Next(2) == 0 ? "main" : "other", parts[random.Next(parts.Length)].Metric, Day.AddDays(random.Next(-1, 10)), random.Next(1, 3)), Time, random.Next(10) == 0 ? "USD" : "", random.Next(1, 100))),
+        ];
+        foreach (var (batch, row) in rows.Index())
+            await fixture.Store.AppendAsync(Append(_tenant, Sales($"batches/{batch}", 0, 1)) with { Metrics = new MetricWrite($"batches/{batch}", [row]) }, CancellationToken.None);
+
+        var counted = rows.GroupBy(row => (row.Key.Account, row.Key.Metric, row.Key.Day))
+            .Select(day => day.GroupBy(row => row.Key.Source).MinBy(source => source.Key)!.Last()).Where(row => row.Currency.Length == 0)
+            .ToDictionary(row => (row.Key.Account, row.Key.Metric, row.Key.Day), row => row.Value);
+        var expected =
+            from member in members
+            from part in parts
+            from day in Enumerable.Range(0, 9).Select(Day.AddDays)
+            let numerator = Value(member.Account, part.Numerator, day)
+            let denominator = Value(member.Account, part.Denominator, day)
+            let isPair = numerator is not null && denominator is not null
+            let single = isPair ? null : Value(member.Account, part.Metric, day)
+            where isPair || single is not null
+            group (numerator, denominator, isPair, single) by (member.Group, part.Metric, Period: periods.Last(start => start <= day)) into total
+            select new MetricTotal(
+                total.Key.Group, total.Key.Metric, total.Key.Period, total.Count(day => day.isPair), total.Sum(day => day.isPair ? day.numerator : 0) ?? 0, total.Sum(day => day.isPair ? day.denominator : 0) ?? 0,
+                total.Count(day => !day.isPair), total.Sum(day => day.single) ?? 0);
+
+        var totals = await fixture.Store.SumMetricsAsync(_tenant, new MetricQuery(parts, members, periods, Day.AddDays(8), null, "CNY", []), CancellationToken.None);
+        totals.ShouldBe(expected, ignoreOrder: true);
+        totals.ShouldContain(total => total.Pairs > 0 && total.Singles > 0, "no metric was told both ways, so that nothing was tried");
+
+        long? Value(string account, string metric, DateOnly day) => counted.TryGetValue((account, metric, day), out var value) ? value : null;
+    }
+
+    [Fact]
     public async Task Documents_and_rows_are_written_by_one_statement()
     {
         var append = Written("tills/1", 0, 7) with { Documents = [new DocumentWrite("tills/1", new V1.Till { DisplayName = "one" }, 1)] };
